@@ -1,0 +1,69 @@
+# `make run` and `make test` set everything up themselves; the rest is for those who change the code.
+
+ifndef PYTHON
+PYTHON := $(shell for name in python3.11 python3 python3.12 python3.13 python; do \
+	$$name -c 'import tomllib' 2>/dev/null && echo $$name && break; done)
+endif
+BIN := .venv/bin
+CORE := .venv-core/bin
+CORE_TESTS := $(wildcard $(addprefix tests/,openloyalty ledger wire sync hub))
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	--python-version 3.11 $(UPGRADE)
+PINS := packaging/requirements
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types contracts core check-slow bench lock format clean \
+	ready-run ready-test ready-core python
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: ready-run  ## open the desk; with no display, run the demonstration that needs none
+	@$(BIN)/python packaging/run.py
+
+test: ready-test  ## run the suite; ARGS="-k name" narrows it
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint types contracts  ## lint, types and import contracts: seconds
+
+lint: ready-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || \
+		{ echo 'Some files are not formatted; run `make format`.' >&2; exit 1; }
+
+types: ready-test
+	@$(BIN)/mypy
+
+contracts: ready-test
+	@$(BIN)/lint-imports --no-cache
+
+core: ready-core  ## the lower rooms, with Qt and OpenCV absent; full branch coverage of the domain
+	@$(CORE)/python packaging/absent.py
+	@$(CORE)/python -m pytest tests/domain --cov=counterfoil.domain --cov-fail-under=100
+	@$(CORE)/python -m pytest $(CORE_TESTS)
+
+check-slow: check core  ## check, the core, and the tests marked slow
+	@$(BIN)/python -m pytest -m slow
+
+bench: ready-test  ## measure against the references; BENCH="generate decode" narrows it
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+lock: ready-test  ## pin the requirements anew; UPGRADE=--upgrade moves the pins
+	@$(LOCK) pyproject.toml --group build --output-file $(PINS)/run.txt
+	@$(LOCK) pyproject.toml --group dev --constraint $(PINS)/run.txt --output-file $(PINS)/dev.txt
+	@$(LOCK) --group core --constraint $(PINS)/dev.txt --output-file $(PINS)/core.txt
+
+format: ready-test  ## format the code and mend what lint can mend
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+clean:  ## remove what was made here, the environments too
+	rm -rf .venv .venv-core .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage build dist
+	find src tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready-run ready-test ready-core: ready-%: python
+	@$(PYTHON) packaging/bootstrap.py $*
+
+python:
+	@test -n "$(PYTHON)" || \
+		{ echo 'Python 3.11 or newer is needed; install it with `sudo apt-get install python3`.' >&2; exit 1; }

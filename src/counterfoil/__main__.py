@@ -1,0 +1,77 @@
+"""The one way in: with no argument the desk opens, with any it is the command line."""
+
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+X11_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - X.Org's own fixed place
+X11_FIRST_PORT = 6000
+# Qt platforms that draw without a display server.
+DISPLAYLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "eglfs", "linuxfb")
+MACHINE_FAILED = 3
+
+
+def main() -> int:
+    """Open the desk, or run the command line if there are arguments; return the exit code."""
+    if len(sys.argv) > 1:
+        from counterfoil.cli.app import main as command_line
+
+        return command_line()
+    if not has_display(os.environ):
+        print(
+            "There is no display to open the desk on; give a command"
+            " (`counterfoil --help` lists them).",
+            file=sys.stderr,
+        )
+        return MACHINE_FAILED
+    from counterfoil.desk.app import main as desk
+
+    return desk(sys.argv)
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Tell whether a window can be opened: a display is named and something answers there."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    if environ.get("QT_QPA_PLATFORM", "").startswith(DISPLAYLESS_PLATFORMS):
+        return True
+    return wayland_answers(environ) or x11_answers(environ.get("DISPLAY", ""))
+
+
+def wayland_answers(environ: Mapping[str, str]) -> bool:
+    """Tell whether the compositor that `environ` names takes connections."""
+    name = environ.get("WAYLAND_DISPLAY", "")
+    folder = Path(environ.get("XDG_RUNTIME_DIR", "/"))
+    return bool(name) and local_answers(str(folder / name))
+
+
+def x11_answers(display: str) -> bool:
+    """Tell whether the X server `display`, as in `:0` or `host:10.0`, takes connections."""
+    host, colon, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not colon or not number.isdecimal():
+        return False
+    if host in {"", "unix"}:
+        path = str(X11_SOCKETS / f"X{number}")
+        return local_answers(path) or local_answers(f"\0{path}")
+    try:
+        socket.create_connection((host, X11_FIRST_PORT + int(number)), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def local_answers(path: str) -> bool:
+    """Tell whether something listens on the Unix socket `path`."""
+    with socket.socket(socket.AF_UNIX) as client:
+        try:
+            client.connect(path)
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
