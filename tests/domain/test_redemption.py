@@ -10,7 +10,16 @@ import pytest
 from counterfoil.domain.campaign import Activity, Group, GroupKind, RuleTarget
 from counterfoil.domain.checks import CHECKS
 from counterfoil.domain.effect import DeductUnit, GivePoints, GiveReward, UnitsMoved
-from counterfoil.domain.facts import Authority, Facts, Reading, Request, Used
+from counterfoil.domain.facts import (
+    Authority,
+    CodeFacts,
+    CodeStatus,
+    Facts,
+    Reading,
+    Request,
+    Use,
+    Used,
+)
 from counterfoil.domain.limit import IntervalType, Limits
 from counterfoil.domain.redemption import Accepted, decide, explain
 from counterfoil.domain.refusal import Reason, Refused
@@ -208,3 +217,10 @@ def test_explaining_names_all_that_is_wrong() -> None:
     known = facts(campaign=campaign(active=False), code=used(), authority=Authority.NONE)
     reasons = [result.refused.reason for result in explain(known, request(), NOW) if result.refused]
     assert reasons == [Reason.CAMPAIGN_INACTIVE, Reason.ALREADY_USED, Reason.NO_RIGHT]
+
+
+def test_a_used_code_cannot_be_described_without_its_use() -> None:
+    with pytest.raises(ValueError, match="where, and only where"):
+        CodeFacts(CodeStatus.USED, batch="b")
+    with pytest.raises(ValueError, match="where, and only where"):
+        CodeFacts(CodeStatus.UNUSED, batch="b", use=Use(NOW, "Shop", "Ann"))

@@ -21,7 +21,6 @@ from typing import Final
 
 import cel
 
-from counterfoil.domain.attribute import ROOTS
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.formula import MATCHES, Formula, read
 from counterfoil.domain.formula_token import unreadable
@@ -124,6 +123,7 @@ def truth(expression: str, context: Mapping[str, object]) -> bool:
 class _Compiled:
     formula: Formula
     program: cel.Program
+    functions: Mapping[str, _Function]
 
 
 def _check(text: str) -> None:
@@ -144,7 +144,9 @@ def _compiled(text: str) -> _Compiled:
     formula = read(text)
     for literal in formula.patterns:
         check_pattern(str(cel.evaluate(literal)))
-    return _Compiled(formula, _compile(formula.cel))
+    # Telling CEL about a function takes longer than most formulas: only those that are there.
+    functions = {name: run for name, run in _FUNCTIONS.items() if name in formula.cel}
+    return _Compiled(formula, _compile(formula.cel), functions)
 
 
 def _compile(text: str) -> cel.Program:
@@ -165,9 +167,11 @@ def _position(text: str, said: str) -> int:
 
 def _run(text: str, context: Mapping[str, object]) -> object:
     """Run the formula `text`; KeyError means that it looked at something absent."""
-    known = {name: _for_cel(context.get(name, _NOTHING)) for name in ROOTS}
     try:
-        return _compiled(text).program.execute(cel.Context(known, dict(_FUNCTIONS)))
+        compiled = _compiled(text)
+        names = compiled.formula.names
+        known = {name: _for_cel(context.get(name, _NOTHING)) for name in names}
+        return compiled.program.execute(cel.Context(known, dict(compiled.functions)))
     except KeyError:
         raise
     except (InvalidInput, *_RUN_ERRORS) as error:

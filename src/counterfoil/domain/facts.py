@@ -49,13 +49,18 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """What the ledger knows of one code. `use` is there where the status is used."""
+    """What the ledger knows of one code. `use` is there where, and only where, it is used."""
 
     status: CodeStatus
     batch: str
     prefix: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     use: Use | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a used code without its use: it would pass for unused."""
+        if (self.status is CodeStatus.USED) != (self.use is not None):
+            raise ValueError("a code has a use where, and only where, its status is used")
 
 
 @dataclass(frozen=True, slots=True)
