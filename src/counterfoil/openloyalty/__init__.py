@@ -1,0 +1,1 @@
+"""Open Loyalty's JSON, read into the domain's types and written from them. Pure."""
