@@ -2,22 +2,17 @@
 
 import json
 import math
-import re
 from collections.abc import Iterator
 from typing import NoReturn
 
 from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.text import unfit_character
 
 MOST_BYTES = 1_000_000
 DEEPEST = 32
 # Beyond 64 bits no database column holds an integer; 19 digits is where they end.
 MOST_DIGITS = 19
 LARGEST = 2**63 - 1
-
-# NUL ends a text in C; bidi embeddings, overrides and isolates make it read as something else; a
-# lone surrogate cannot be written as UTF-8. Other control characters but tab and line ends are of
-# no use in any text.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def parse(data: bytes | str) -> object:
@@ -102,8 +97,8 @@ def _problem(item: object) -> str | None:
     if item is None or isinstance(item, bool | dict | list):
         return None
     if isinstance(item, str):
-        found = _UNFIT.search(item)
-        return f"holds the character U+{ord(found[0]):04X}; take it out" if found else None
+        unfit = unfit_character(item)
+        return f"holds the character {unfit}; take it out" if unfit else None
     if isinstance(item, int):
         return None if abs(item) <= LARGEST else "is too large a number"
     if isinstance(item, float):
