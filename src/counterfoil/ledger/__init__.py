@@ -1,0 +1,1 @@
+"""What is remembered: tables, migrations, and one module for each transaction."""

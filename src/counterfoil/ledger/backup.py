@@ -1,0 +1,149 @@
+"""Copies of a till's database: made while it is in use, and put back."""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
+from counterfoil.ledger import journal
+from counterfoil.ledger.database import SQLITE, Database
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.migrate import is_known
+
+FOLDER: Final = "backups"
+_LOGS: Final = ("-wal", "-shm")
+
+
+def backup(ledger: Ledger, now: datetime, to: Path | None = None) -> Path:
+    """Copy the ledger's database to a new file, by default in its folder's `backups`.
+
+    The copy holds all that was committed when it was begun, and no device key. Raises
+    MachineError where it cannot be written, InvalidInput where the file is there already or the
+    ledger has no file.
+    """
+    if ledger.database.dialect != SQLITE:
+        raise InvalidInput("This ledger is on a database server; back it up with pg_dump.")
+    folder = (ledger.folder or Path()) / FOLDER
+    target = to or folder / f"ledger-{_stamp(now)}.db"
+    if target.exists():
+        raise InvalidInput("{path} is there already; name another file.", path=target)
+    copy_database(ledger.database, target)
+    return target
+
+
+def backup_before_migration(database: Database, data_dir: Path, old: str, now: datetime) -> None:
+    """Copy the database to `backups/` before it is migrated from version `old`."""
+    copy_database(database, data_dir / FOLDER / f"ledger-version-{old}-{_stamp(now)}.db")
+
+
+def copy_database(database: Database, to: Path) -> None:
+    """Copy an SQLite database with all that is committed to a file; it is there whole or not."""
+    beside = to.with_name(to.name + ".part")
+    # What fails is told apart in here: on its way out it would be taken for the ledger's own disk.
+    with database.read() as conn:
+        source: sqlite3.Connection = conn.connection.driver_connection  # type: ignore[assignment]
+        try:
+            with closing(sqlite3.connect(beside)) as target:
+                source.backup(target)
+            beside.replace(to)
+        except (OSError, sqlite3.Error) as error:
+            raise MachineError(
+                "The backup {path} could not be written ({why}); free some space or name another"
+                " place.",
+                path=to,
+                why=error,
+            ) from error
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def check_backup(path: Path) -> None:
+    """Raise unless the file is a whole Counterfoil database that this program can read."""
+    if not path.is_file():
+        raise NotFound("There is no backup {path}.", path=path)
+    try:
+        with closing(_reading(path)) as raw:
+            version = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+            damage = raw.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise InvalidInput("{path} is no backup of Counterfoil.", path=path) from error
+    if damage[0] != "ok":
+        raise InvalidInput("{path} is damaged; take another backup.", path=path)
+    if version is None or not is_known(version[0]):
+        raise InvalidInput("{path} is of a newer Counterfoil; update this one.", path=path)
+
+
+def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the database of a data folder that nobody has open.
+
+    What was there is kept in `backups`, and its place returned. The device key goes, so that the
+    ledger goes on under a new device id: with the old one, numbers that were given out since the
+    backup would be given out again. Cut off at any moment, the folder has the one database or the
+    other. Raises as `check_backup`, and MachineError.
+    """
+    check_backup(backup_file)
+    current = data_dir / "ledger.db"
+    beside = data_dir / "ledger.db.part"
+    kept = data_dir / FOLDER / f"replaced-{_stamp(now)}.db"
+    is_replaced = current.exists()
+    try:
+        with closing(_reading(backup_file)) as backed_up:
+            _copy(backed_up, beside)
+        if is_replaced:
+            _keep(current, kept)
+        # Before the database: a new id does the old one no harm, an old id would harm the new one.
+        (data_dir / "device.key").unlink(missing_ok=True)
+        for suffix in _LOGS:
+            current.with_name(current.name + suffix).unlink(missing_ok=True)
+        beside.replace(current)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise MachineError(
+            "The backup could not be put back ({why}); the ledger is as it was, or in {kept}.",
+            why=error,
+            kept=kept,
+        ) from error
+    return kept if is_replaced else None
+
+
+def note_restore(ledger: Ledger, backup_file: Path, now: datetime) -> None:
+    """Write into the journal that a backup was put back, and where other devices' chains end."""
+    with ledger.write() as conn:
+        body = {"backup": backup_file.name, "ends": journal.ends(conn)}
+        journal.append(ledger, conn, Kind.RESTORED, body, now)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Open a backup where nothing can be written: on a CD, a locked card, another's folder."""
+    # SQLite would make files beside it, but for one that it is told cannot change.
+    has_log = path.with_name(path.name + _LOGS[0]).exists()
+    how = "mode=ro" if has_log else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target)) as new:
+        source.backup(new)
+
+
+def _keep(current: Path, kept: Path) -> None:
+    """Copy a database with what is only in its log; as it is where it is too damaged to be read."""
+    try:
+        with closing(sqlite3.connect(current)) as old:
+            _copy(old, kept)
+    except sqlite3.Error:
+        for suffix in ("", *_LOGS):
+            part = current.with_name(current.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, kept.with_name(kept.name + suffix))
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S}"

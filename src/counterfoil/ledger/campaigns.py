@@ -1,0 +1,218 @@
+"""Campaigns: saved with the version they were made from, switched on and off, put away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import Connection, select
+
+from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.effect import GiveReward
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import Conflict, InvalidInput
+from counterfoil.domain.event import check_code_attribute
+from counterfoil.domain.prefix import overlapping_prefixes
+from counterfoil.domain.store import Role, Staff
+from counterfoil.ledger import journal, usage
+from counterfoil.ledger.campaign_rows import columns, current
+from counterfoil.ledger.codes.batches import Counts
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rewards import read_reward
+from counterfoil.ledger.schemas import find_schema
+from counterfoil.ledger.staff import require
+from counterfoil.ledger.statement import putting
+from counterfoil.ledger.tables.base import from_micros, from_micros_or_none, to_micros
+from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.codes import campaign_counts
+from counterfoil.openloyalty.campaign import write_campaign
+
+NEW: Final = 0
+"""The base version of a campaign that is not in the ledger yet."""
+
+_PUT: Final = putting(campaigns)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A line of the list of campaigns."""
+
+    id: str
+    name: str
+    prefix: str
+    active: bool
+    archived: bool
+    starts_at: datetime
+    ends_at: datetime | None
+    display_order: int
+    version: int
+    counts: Counts
+
+
+def new_campaign_id() -> str:
+    """Return an id for a new campaign."""
+    return str(uuid4())
+
+
+def save_campaign(
+    ledger: Ledger, campaign: Campaign, by: Staff, now: datetime, *, base_version: int = NEW
+) -> Campaign:
+    """Save a campaign made from version `base_version` of it, and return it with its new version.
+
+    Raises:
+        Forbidden: `by` is no manager.
+        InvalidInput: its event schema or, where it is active, a reward is not there or not usable.
+        Conflict: somebody else saved another version meanwhile.
+    """
+    require(by, Role.MANAGER)
+    with ledger.write() as conn:
+        before = _locked(ledger, conn, campaign.id)
+        found = before.version if before else NEW
+        if found != base_version:
+            raise _stale(campaign, found)
+        return _save(ledger, conn, before, campaign, by, now)
+
+
+def set_active(
+    ledger: Ledger, campaign_id: str, by: Staff, now: datetime, *, active: bool
+) -> Campaign:
+    """Switch a campaign on or off. Raises NotFound, Forbidden, InvalidInput as in saving."""
+    require(by, Role.MANAGER)
+    with ledger.write() as conn:
+        before = current(ledger, conn, campaign_id, lock=True)
+        if before.active == active:
+            return before
+        if active and before.archived:
+            raise Conflict(
+                "{campaign} is archived; duplicate it, then activate that.", campaign=before.name
+            )
+        return _save(ledger, conn, before, replace(before, active=active), by, now)
+
+
+def archive(ledger: Ledger, campaign_id: str, by: Staff, now: datetime) -> Campaign:
+    """Put a campaign away for good: inactive, out of the list, its history kept."""
+    require(by, Role.MANAGER)
+    with ledger.write() as conn:
+        before = current(ledger, conn, campaign_id, lock=True)
+        if before.archived:
+            return before
+        put_away = replace(before, active=False, archived=True)
+        return _save(ledger, conn, before, put_away, by, now)
+
+
+def get_campaign(ledger: Ledger, campaign_id: str) -> Campaign:
+    """Return a campaign. Raises NotFound."""
+    with ledger.read() as conn:
+        return current(ledger, conn, campaign_id)
+
+
+def list_campaigns(ledger: Ledger, *, archived: bool = False) -> tuple[Summary, ...]:
+    """Return the campaigns in display order, those put away only where asked for."""
+    query = (
+        select(campaigns, campaign_counts)
+        .outerjoin(campaign_counts, campaign_counts.c.campaign_id == campaigns.c.id)
+        .order_by(campaigns.c.display_order, campaigns.c.name, campaigns.c.id)
+    )
+    if not archived:
+        query = query.where(~campaigns.c.archived)
+    with ledger.read() as conn:
+        rows = conn.execute(query).all()
+    return tuple(
+        Summary(
+            id=row.id,
+            name=row.name,
+            prefix=row.prefix,
+            active=bool(row.active),
+            archived=bool(row.archived),
+            starts_at=from_micros(row.starts_at),
+            ends_at=from_micros_or_none(row.ends_at),
+            display_order=row.display_order,
+            version=row.version,
+            counts=Counts(row.codes or 0, row.used or 0, row.void or 0),
+        )
+        for row in rows
+    )
+
+
+def overlapping_campaigns(ledger: Ledger, campaign: Campaign) -> tuple[Summary, ...]:
+    """Return other campaigns whose prefix could be taken for this one's, to warn about."""
+    if campaign.code_format is None or not campaign.code_format.prefix:
+        return ()
+    others = [each for each in list_campaigns(ledger) if each.id != campaign.id]
+    clashing = set(
+        overlapping_prefixes(campaign.code_format.prefix, [each.prefix for each in others])
+    )
+    return tuple(each for each in others if each.prefix in clashing)
+
+
+def _locked(ledger: Ledger, conn: Connection, campaign_id: str) -> Campaign | None:
+    known = select(campaigns.c.id).where(campaigns.c.id == campaign_id).with_for_update()
+    return None if conn.scalar(known) is None else current(ledger, conn, campaign_id)
+
+
+def _stale(campaign: Campaign, found: int) -> Conflict:
+    if found == NEW:
+        return Conflict("There is no campaign {campaign} to change.", campaign=campaign.id)
+    return Conflict(
+        "{campaign} was saved by somebody else meanwhile (version {found}); open it again, then"
+        " make your changes.",
+        campaign=campaign.name,
+        found=found,
+    )
+
+
+def _save(
+    ledger: Ledger,
+    conn: Connection,
+    before: Campaign | None,
+    campaign: Campaign,
+    by: Staff,
+    now: datetime,
+) -> Campaign:
+    base_version = before.version if before else NEW
+    saved = replace(campaign, version=base_version + 1)
+    _check(conn, saved)
+    last = journal.head(ledger, conn, now)
+    _PUT.run(conn, {**columns(saved), "saved_at": to_micros(last.now)})
+    if before is not None and usage.counters(before.limits) != usage.counters(saved.limits):
+        usage.rebuild(conn, saved)
+    body = {
+        "campaign": saved.id,
+        "base_version": base_version,
+        "document": write_campaign(saved),
+        "staff": by.id,
+    }
+    journal.append_after(ledger, conn, last, Kind.CAMPAIGN_SAVED, body)
+    return saved
+
+
+def _check(conn: Connection, campaign: Campaign) -> None:
+    schema = find_schema(conn, campaign.event)
+    if schema is None:
+        raise InvalidInput(
+            "There is no event schema {event}; create it first.", event=campaign.event
+        )
+    check_code_attribute(schema, campaign.event_code_attribute)
+    if campaign.active:
+        _check_rewards(conn, _rewards_of(campaign))
+
+
+def _check_rewards(conn: Connection, wanted: Iterable[str]) -> None:
+    for reward_id in wanted:
+        reward = read_reward(conn, reward_id)
+        if reward is None or not reward.active:
+            raise InvalidInput(
+                "There is no active reward {reward}; save it first, or leave the campaign"
+                " inactive.",
+                reward=reward_id,
+            )
+
+
+def _rewards_of(campaign: Campaign) -> set[str]:
+    return {
+        effect.reward_id
+        for rule in campaign.rules
+        for effect in rule.effects
+        if isinstance(effect, GiveReward)
+    }

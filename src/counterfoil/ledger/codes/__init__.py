@@ -1,0 +1,1 @@
+"""Codes by the million: generated, imported, exported, listed, made void, counted."""

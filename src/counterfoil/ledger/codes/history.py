@@ -1,0 +1,94 @@
+"""What happened to one code, in order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from counterfoil.domain.errors import NotFound
+from counterfoil.ledger.codes.batches import Batch, BatchKind, batch_by_id
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.base import from_micros
+from counterfoil.ledger.tables.codes import codes
+from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.stores import staff
+
+MOST_REFUSALS: Final = 100
+"""Refusals that are told; somebody may have tried a code a thousand times."""
+
+
+class EventKind(StrEnum):
+    """What can happen to a code."""
+
+    GENERATED = "generated"
+    IMPORTED = "imported"
+    REDEEMED = "redeemed"
+    REVERSED = "reversed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEvent:
+    """One thing that happened: `who` is a name, `detail` a batch, redemption or reason."""
+
+    kind: EventKind
+    at: datetime
+    who: str
+    detail: str
+    store: str = ""
+
+
+def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
+    """Return what happened to a code, the oldest first. Raises NotFound."""
+    with ledger.read() as conn:
+        batch_id = conn.scalar(select(codes.c.batch_id).where(codes.c.id == code_id))
+        if batch_id is None:
+            raise NotFound("There is no code number {code}.", code=code_id)
+        batch = batch_by_id(conn, batch_id)
+        names = {row.id: row.name for row in conn.execute(select(staff.c.id, staff.c.name))}
+        events = [
+            _made(batch, names),
+            *_redemptions(conn, code_id, names),
+            *_refusals(conn, code_id, batch, names),
+        ]
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+def _made(batch: Batch, names: dict[str, str]) -> CodeEvent:
+    kind = EventKind.GENERATED if batch.kind is BatchKind.GENERATED else EventKind.IMPORTED
+    return CodeEvent(kind, batch.created_at, names.get(batch.created_by, ""), batch.name)
+
+
+def _redemptions(conn: Connection, code_id: int, names: dict[str, str]) -> Iterator[CodeEvent]:
+    query = select(redemptions).where(redemptions.c.code_id == code_id)
+    for row in conn.execute(query.order_by(redemptions.c.at)):
+        yield _event(EventKind.REDEEMED, row, names, row.id)
+        if row.reversed_at is not None:
+            yield CodeEvent(
+                EventKind.REVERSED,
+                from_micros(row.reversed_at),
+                names.get(row.reversed_by, ""),
+                row.reversal_reason or "",
+                row.store,
+            )
+
+
+def _refusals(
+    conn: Connection, code_id: int, batch: Batch, names: dict[str, str]
+) -> Iterator[CodeEvent]:
+    # By the index of the campaign's refusals; there is none by code.
+    query = (
+        select(refusals)
+        .where(refusals.c.campaign_id == batch.campaign_id, refusals.c.code_id == code_id)
+        .order_by(refusals.c.at.desc())
+        .limit(MOST_REFUSALS)
+    )
+    for row in conn.execute(query):
+        yield _event(EventKind.REFUSED, row, names, row.reason)
+
+
+def _event(kind: EventKind, row: Row[Any], names: dict[str, str], detail: str) -> CodeEvent:
+    return CodeEvent(kind, from_micros(row.at), names.get(row.staff_id, ""), detail, row.store)

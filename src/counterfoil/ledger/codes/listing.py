@@ -1,0 +1,158 @@
+"""A campaign's codes in pages by id: the first of ten million as quickly as the first of ten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from counterfoil.domain.facts import CodeStatus
+from counterfoil.ledger.codes.batches import Batch
+from counterfoil.ledger.codes.filters import ALL, CodeFilter, chosen_batches, conditions, stretches
+from counterfoil.ledger.codes.uses import LastUse, last_uses
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.lookup import find_code
+from counterfoil.ledger.tables.codes import STATUSES, UNUSED, USED, VOID, VOIDING, codes
+
+MOST_ON_PAGE: Final = 1_000
+WINDOW: Final = 50_000
+MOST_LOOKED_AT: Final = 200_000
+"""Codes looked at one by one for a page, some 70 ms; a page may then come back short, to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A line of the list. `use` is there where the code was redeemed here."""
+
+    id: int
+    text: str
+    status: CodeStatus
+    batch_id: int
+    batch: str
+    created_at: datetime
+    use: LastUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some codes by ascending id.
+
+    `more` is where the next page goes on: what to give as `after` (or as `before`, where that was
+    given), None at the end. A page may have few codes or none and still have more behind it.
+    """
+
+    codes: tuple[CodeLine, ...]
+    more: int | None
+
+
+def list_codes(
+    ledger: Ledger,
+    campaign_id: str,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    limit: int = 100,
+    wanted: CodeFilter = ALL,
+) -> Page:
+    """Return a page of a campaign's codes: the first ones, those after an id, or those before one.
+
+    A whole code as `wanted.text` is found at once, however many there are.
+    """
+    limit = max(1, min(limit, MOST_ON_PAGE))
+    with ledger.read() as conn:
+        batches = {batch.id: batch for batch in chosen_batches(conn, campaign_id, wanted)}
+        search = _Search(conn, campaign_id, wanted, descending=before is not None)
+        exact = _exact(ledger, search, batches)
+        if exact:
+            return Page(_lines(conn, exact, batches), None)
+        rows, more = _gather(search, list(batches.values()), after, before, limit)
+        if before is not None:
+            rows.reverse()
+        return Page(_lines(conn, rows, batches), more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    conn: Connection
+    campaign_id: str
+    wanted: CodeFilter
+    descending: bool
+
+    def rows(self, first_id: int, last_id: int, limit: int) -> list[Row[Any]]:
+        """The next rows with ids in a range, in the direction of the search."""
+        query = select(codes.c.id, codes.c.text, codes.c.status, codes.c.batch_id)
+        query = query.where(codes.c.id.between(first_id, last_id))
+        query = query.where(*conditions(self.campaign_id, self.wanted))
+        order = codes.c.id.desc() if self.descending else codes.c.id
+        return list(self.conn.execute(query.order_by(order).limit(limit)))
+
+    def windows(self, first_id: int, last_id: int) -> Iterator[tuple[int, int]]:
+        """The range itself where an index leads, else parts of it, in the right direction."""
+        width = WINDOW if self.wanted.scans else last_id - first_id + 1
+        starts = range(first_id, last_id + 1, max(1, width))
+        for start in reversed(starts) if self.descending else starts:
+            yield start, min(start + width - 1, last_id)
+
+
+def _gather(
+    search: _Search, batches: list[Batch], after: int | None, before: int | None, limit: int
+) -> tuple[list[Row[Any]], int | None]:
+    """Rows for a page and where to go on."""
+    rows: list[Row[Any]] = []
+    looked_at = 0
+    for first_id, last_id in _ranges(search, batches, after, before):
+        # One more than is shown says whether anything follows.
+        rows += search.rows(first_id, last_id, limit + 1 - len(rows))
+        if len(rows) > limit:
+            return rows[:limit], rows[limit - 1].id
+        looked_at += last_id - first_id + 1
+        if search.wanted.scans and looked_at >= MOST_LOOKED_AT:
+            return rows, first_id if search.descending else last_id
+    return rows, None
+
+
+def _ranges(
+    search: _Search, batches: list[Batch], after: int | None, before: int | None
+) -> Iterator[tuple[int, int]]:
+    merged = stretches(batches)
+    for first_id, last_id in reversed(merged) if search.descending else merged:
+        first = first_id if after is None else max(first_id, after + 1)
+        last = last_id if before is None else min(last_id, before - 1)
+        if first <= last:
+            yield from search.windows(first, last)
+
+
+def _exact(ledger: Ledger, search: _Search, batches: dict[int, Batch]) -> list[Row[Any]]:
+    """The code whose whole text was given, if it is one of those asked for."""
+    if not search.wanted.text:
+        return []
+    found = find_code(ledger, search.conn, (search.wanted.text,), lock=False)
+    if found.code_id is None:
+        return []
+    but_text = replace(search, wanted=replace(search.wanted, text=""))
+    rows = but_text.rows(found.code_id, found.code_id, 1)
+    return [row for row in rows if row.batch_id in batches]
+
+
+def _lines(
+    conn: Connection, rows: list[Row[Any]], batches: dict[int, Batch]
+) -> tuple[CodeLine, ...]:
+    uses = last_uses(conn, [row.id for row in rows if row.status == USED])
+    return tuple(
+        CodeLine(
+            id=row.id,
+            text=row.text or "",
+            status=STATUSES[effective(row.status, batches[row.batch_id])],
+            batch_id=row.batch_id,
+            batch=batches[row.batch_id].name,
+            created_at=batches[row.batch_id].created_at,
+            use=uses.get(row.id),
+        )
+        for row in rows
+    )
+
+
+def effective(status: int, batch: Batch) -> int:
+    """Return the status of a code that is being made void with its batch as void."""
+    return VOID if status == UNUSED and batch.state == VOIDING else status

@@ -1,0 +1,48 @@
+"""When, where and by whom codes were used, looked up for a page of them at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from counterfoil.ledger.tables.base import from_micros
+from counterfoil.ledger.tables.members import members
+from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.stores import staff, stores
+
+
+@dataclass(frozen=True, slots=True)
+class LastUse:
+    """The last use of a code: the names of store and staff, the member's card ("" for none)."""
+
+    redemption_id: str
+    at: datetime
+    store: str
+    staff: str
+    card: str
+
+
+def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
+    """Return the last use of each of some thousand codes that has been redeemed here."""
+    if not code_ids:
+        return {}
+    rows = conn.execute(
+        select(
+            redemptions.c.code_id,
+            redemptions.c.id,
+            redemptions.c.at,
+            stores.c.name,
+            staff.c.name,
+            members.c.card,
+        )
+        .join(stores, stores.c.code == redemptions.c.store)
+        .join(staff, staff.c.id == redemptions.c.staff_id)
+        .outerjoin(members, members.c.id == redemptions.c.member_id)
+        .where(redemptions.c.code_id.in_(code_ids))
+        .order_by(redemptions.c.at)
+    )
+    return {
+        code_id: LastUse(redemption, from_micros(at), store, who, card or "")
+        for code_id, redemption, at, store, who, card in rows
+    }

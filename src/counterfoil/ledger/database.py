@@ -1,0 +1,133 @@
+"""The connections to a database: one that writes, and readers beside it.
+
+SQLite before 3.51.3 can corrupt a database in WAL mode when two connections write or checkpoint at
+once (the WAL-reset bug), so there is one writing connection, which alone checkpoints; readers are
+`query_only` and never do. PostgreSQL takes as many writers as there are threads.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import NullPool, QueuePool
+
+from counterfoil.ledger.failure import translated
+
+SQLITE: Final = "sqlite"
+BUSY_TIMEOUT_MS: Final = 10_000
+CHECKPOINT_PAGES: Final = 4_000
+"""The WAL is copied home when it has this many pages (16 MB): seldom enough to keep the wait out
+of the slowest hundredth of redemptions, and quick enough not to be noticed when it comes."""
+
+_WRITER_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+_READER_PRAGMAS: Final = (
+    "PRAGMA query_only = ON",
+    "PRAGMA wal_autocheckpoint = 0",
+    "PRAGMA cache_size = -16384",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Opened connections; `place` is how messages call the database."""
+
+    place: str
+    dialect: str
+    reader: Engine
+    writer: Engine
+    writing: Connection | None
+    """The one writing connection, kept open; None on PostgreSQL, which has a pool of them."""
+    turn: threading.RLock
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection inside a transaction, committed at the end, undone by an exception.
+
+        Raises MachineError where the disk or the server failed; nothing was written then.
+        """
+        with translated(self.place):
+            if self.writing is None:
+                with self.writer.begin() as conn:
+                    yield conn
+            else:
+                with self.turn, self.writing.begin():
+                    yield self.writing
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the database and writes nothing."""
+        with translated(self.place), self.reader.connect() as conn, conn.begin():
+            yield conn
+
+    def close(self) -> None:
+        """Close every connection; the writer last, because the last one to close checkpoints."""
+        self.reader.dispose()
+        if self.writing is not None:
+            self.writing.close()
+        self.writer.dispose()
+
+
+def open_database(url: str | URL, place: str) -> Database:
+    """Open the database at an SQLAlchemy `url`, of SQLite (a file) or PostgreSQL.
+
+    Raises MachineError where it cannot be opened or is something else.
+    """
+    parsed = make_url(url)
+    with ExitStack() as undo, translated(place):
+        if parsed.get_backend_name() == SQLITE:
+            database = _open_sqlite(parsed, place, undo)
+        else:
+            database = _open_postgresql(parsed, place, undo)
+        undo.pop_all()
+    return database
+
+
+def _open_sqlite(url: URL, place: str, undo: ExitStack) -> Database:
+    arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000}
+    writer = create_engine(url, poolclass=NullPool, connect_args=arguments)
+    undo.callback(writer.dispose)
+    _manage_transactions(writer, "BEGIN IMMEDIATE", _WRITER_PRAGMAS)
+    writing = writer.connect()
+    undo.callback(writing.close)
+    with writing.begin():
+        # WAL mode is made when the first connection comes, so readers start after it.
+        writing.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    reader = create_engine(url, poolclass=QueuePool, connect_args=arguments)
+    _manage_transactions(reader, "BEGIN", _READER_PRAGMAS)
+    return Database(place, SQLITE, reader, writer, writing, threading.RLock())
+
+
+def _manage_transactions(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    """Begin transactions ourselves: the driver would do so late, and never for reading."""
+
+    @event.listens_for(engine, "connect")
+    def connect(raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+        raw.isolation_level = None
+        for pragma in pragmas:
+            raw.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def start(conn: Connection) -> None:
+        # Core would take as long for this as SQLite for all rows of a redemption.
+        raw: Any = conn.connection.driver_connection
+        raw.execute(begin)
+
+
+def _open_postgresql(url: URL, place: str, undo: ExitStack) -> Database:
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    undo.callback(engine.dispose)
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with reader.connect():
+        pass
+    return Database(place, "postgresql", reader, engine, None, threading.RLock())

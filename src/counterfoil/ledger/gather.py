@@ -1,0 +1,86 @@
+"""The facts of one attempt, read inside the transaction that records what comes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.effect import GiveReward
+from counterfoil.domain.facts import CodeStatus, Facts, Request, Used
+from counterfoil.domain.member import Member
+from counterfoil.domain.reward import Reward
+from counterfoil.ledger import usage
+from counterfoil.ledger.campaign_rows import parsed
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.lookup import Found, find_code
+from counterfoil.ledger.member_rows import lock_card, read_card, read_member
+from counterfoil.ledger.rewards import read_reward
+from counterfoil.ledger.rights import authority
+from counterfoil.ledger.verdict import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the decision looks at, and where it was found."""
+
+    attempt: Attempt
+    found: Found
+    facts: Facts
+    request: Request
+    at: datetime
+
+
+def gather(
+    ledger: Ledger, conn: Connection, attempt: Attempt, at: datetime, *, lock: bool
+) -> Gathered:
+    """Return the facts of `attempt` at `at`; with `lock` they stay true until the transaction ends.
+
+    Rows are locked in one order everywhere: this device's chain, code, campaign, members.
+    """
+    found = find_code(ledger, conn, attempt.texts, lock=lock)
+    campaign = _campaign(ledger, conn, found)
+    if lock:
+        lock_card(conn, attempt.card)
+    member = read_card(conn, attempt.card)
+    referrer = read_member(conn, member.referrer_id) if member else None
+    facts = Facts(
+        store=ledger.store,
+        code=found.facts,
+        campaign=campaign,
+        member=member,
+        referrer=referrer,
+        rewards=_rewards(conn, campaign),
+        used=_used(ledger, conn, found, campaign, member, at),
+        authority=authority(ledger, campaign),
+    )
+    request = Request(found.shown, found.reading, attempt.card, attempt.amount, attempt.body)
+    return Gathered(attempt, found, facts, request, at)
+
+
+def _campaign(ledger: Ledger, conn: Connection, found: Found) -> Campaign | None:
+    if found.campaign_id is None:
+        return None
+    return parsed(ledger, conn, found.campaign_id, found.campaign_version)
+
+
+def _rewards(conn: Connection, campaign: Campaign | None) -> dict[str, Reward]:
+    if campaign is None:
+        return {}
+    wanted = {e.reward_id for r in campaign.rules for e in r.effects if isinstance(e, GiveReward)}
+    found = (read_reward(conn, reward_id) for reward_id in sorted(wanted))
+    return {reward.id: reward for reward in found if reward is not None}
+
+
+def _used(
+    ledger: Ledger,
+    conn: Connection,
+    found: Found,
+    campaign: Campaign | None,
+    member: Member | None,
+    at: datetime,
+) -> Used:
+    if campaign is None or found.facts is None or found.facts.status is not CodeStatus.UNUSED:
+        return Used()
+    who = (member.id, member.referrer_id) if member else (None, None)
+    return usage.used(conn, campaign, who, at, ledger.store.zone)

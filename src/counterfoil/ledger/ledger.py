@@ -1,0 +1,54 @@
+"""An opened ledger: the database, and who works on it."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.store import Store
+from counterfoil.ledger.database import Database
+from counterfoil.ledger.device import Device
+from counterfoil.ledger.lockfile import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger as opened by `connect.open_ledger` or `connect.open_url`; a context manager.
+
+    `hub` is the address of the hub this till has joined, None where it stands alone. `parsed` keeps
+    campaigns by id and version, so that a redemption reads no document.
+    """
+
+    database: Database
+    store: Store
+    device: Device
+    signing_key: Ed25519PrivateKey
+    digest_key: bytes
+    hub: str | None = None
+    folder: Path | None = None
+    lock: Lock | None = None
+    parsed: dict[tuple[str, int], Campaign] = field(default_factory=dict)
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """Give a connection inside a transaction; see `Database.write`."""
+        return self.database.write()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Give a connection for reading only; see `Database.read`."""
+        return self.database.read()
+
+    def close(self) -> None:
+        """Close the connections and let go of the lock."""
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()

@@ -1,0 +1,199 @@
+"""Members: saved, found by card, searched by the beginnings of words."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from counterfoil.domain.entry import Kind, canonical
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
+from counterfoil.domain.member import Member, Segment, Tier
+from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.text import check_text
+from counterfoil.ledger import journal
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.member_rows import columns, is_card, read_card, read_member
+from counterfoil.ledger.search_terms import terms, wanted
+from counterfoil.ledger.staff import require
+from counterfoil.ledger.statement import putting
+from counterfoil.ledger.tables.members import member_terms, members, segments, tiers
+
+_PUT: Final = putting(members)
+_AFTER_ALL: Final = "\U0010ffff"
+
+
+def new_member_id() -> str:
+    """Return an id for a new member."""
+    return str(uuid4())
+
+
+def save_member(ledger: Ledger, member: Member, by: Staff, now: datetime) -> Member:
+    """Add or change a member; balances are not changed, see `wallets.adjust`.
+
+    Tiers and segments named for the first time are added under their own code.
+
+    Raises:
+        InvalidInput: the card cannot be one, or the member is their own referrer.
+        NotFound: there is no such referrer.
+        Conflict: another member has the card.
+    """
+    require(by, Role.CASHIER)
+    with ledger.write() as conn:
+        put_member(ledger, conn, member, by, now)
+        kept = read_member(conn, member.id)
+    assert kept is not None  # noqa: S101 - it was just written
+    return kept
+
+
+def put_member(ledger: Ledger, conn: Connection, member: Member, by: Staff, now: datetime) -> None:
+    """Add or change a member in the transaction of `conn`.
+
+    Raises as `save_member`, before anything is written.
+    """
+    card = member.loyalty_card_number.strip()
+    if not is_card(card):
+        raise InvalidInput("A loyalty card number has 1 to 200 printable characters.")
+    saved = replace(member, loyalty_card_number=card)
+    _check(conn, saved)
+    _add_groups(conn, saved)
+    _PUT.run(conn, columns(saved))
+    _put_terms(conn, saved)
+    journal.append(ledger, conn, Kind.MEMBER_SAVED, _body(ledger, saved, by), now)
+
+
+def get_member(ledger: Ledger, member_id: str) -> Member:
+    """Return a member with the balances. Raises NotFound."""
+    with ledger.read() as conn:
+        found = read_member(conn, member_id)
+    if found is None:
+        raise NotFound("There is no member {member}.", member=member_id[:64])
+    return found
+
+
+def find_by_card(ledger: Ledger, card: str) -> Member | None:
+    """Return the member with this loyalty card, None where nobody has it."""
+    with ledger.read() as conn:
+        return read_card(conn, card.strip())
+
+
+def search_members(ledger: Ledger, typed: str, limit: int = 20) -> tuple[Member, ...]:
+    """Return members whose card, name, email or phone has words that begin as typed, by name.
+
+    Case and accents do not matter; a phone number may leave its country code out.
+    """
+    words = wanted(typed)
+    if not words:
+        return ()
+    query = select(members.c.id)
+    for word in words:
+        # Not BETWEEN, in which PostgreSQL takes no collation.
+        term = member_terms.c.term
+        begins = (term >= word) & (term <= word + _AFTER_ALL)
+        query = query.where(members.c.id.in_(select(member_terms.c.member_id).where(begins)))
+    query = query.order_by(
+        func.lower(members.c.last_name), func.lower(members.c.first_name), members.c.card
+    ).limit(limit)
+    with ledger.read() as conn:
+        return _read_all(conn, conn.scalars(query).all())
+
+
+def list_members(ledger: Ledger, after: str = "", limit: int = 100) -> tuple[Member, ...]:
+    """Return a page of members in the order of their cards, those behind the card `after`."""
+    query = select(members.c.id).where(members.c.card > after).order_by(members.c.card).limit(limit)
+    with ledger.read() as conn:
+        return _read_all(conn, conn.scalars(query).all())
+
+
+def count_members(ledger: Ledger) -> int:
+    """Return how many members there are."""
+    with ledger.read() as conn:
+        return int(conn.scalar(select(func.count()).select_from(members)) or 0)
+
+
+def save_tier(ledger: Ledger, tier: Tier, by: Staff, now: datetime) -> None:
+    """Add or rename a tier."""
+    _save_group(ledger, "tier", tier, by, now)
+
+
+def save_segment(ledger: Ledger, segment: Segment, by: Staff, now: datetime) -> None:
+    """Add or rename a segment."""
+    _save_group(ledger, "segment", segment, by, now)
+
+
+def list_tiers(ledger: Ledger) -> tuple[Tier, ...]:
+    """Return the tiers by code."""
+    with ledger.read() as conn:
+        rows = conn.execute(select(tiers).order_by(tiers.c.code))
+        return tuple(Tier(row.code, row.name) for row in rows)
+
+
+def list_segments(ledger: Ledger) -> tuple[Segment, ...]:
+    """Return the segments by code."""
+    with ledger.read() as conn:
+        rows = conn.execute(select(segments).order_by(segments.c.code))
+        return tuple(Segment(row.code, row.name) for row in rows)
+
+
+_GROUPS: Final = {"tier": putting(tiers), "segment": putting(segments)}
+
+
+def _save_group(ledger: Ledger, kind: str, group: Tier | Segment, by: Staff, now: datetime) -> None:
+    require(by, Role.MANAGER)
+    if not group.code.strip() or not group.name.strip():
+        raise InvalidInput("Give it a code and a name.")
+    check_text(group.code, group.name)
+    row = {"code": group.code, "name": group.name}
+    with ledger.write() as conn:
+        _GROUPS[kind].run(conn, row)
+        body = {"group": kind, **row, "staff": by.id}
+        journal.append(ledger, conn, Kind.GROUP_SAVED, body, now)
+
+
+def _read_all(conn: Connection, ids: Collection[str]) -> tuple[Member, ...]:
+    found = (read_member(conn, member_id) for member_id in ids)
+    return tuple(member for member in found if member is not None)
+
+
+def _check(conn: Connection, member: Member) -> None:
+    check_text(*_texts(member))
+    card = member.loyalty_card_number
+    holder = conn.scalar(select(members.c.id).where(members.c.card == card))
+    if holder not in {None, member.id}:
+        raise Conflict("Another member has the card {card}; give a different one.", card=card)
+    if member.referrer_id == member.id:
+        raise InvalidInput("A member cannot be referred by themselves.")
+    if member.referrer_id and read_member(conn, member.referrer_id) is None:
+        raise NotFound("There is no member {member} to refer anybody.", member=member.referrer_id)
+
+
+def _texts(member: Member) -> Iterator[str]:
+    yield from (member.id, member.first_name, member.last_name, member.email, member.phone)
+    yield from (member.tier or "", *member.segments)
+    for pairs in (member.labels, member.custom_attributes):
+        yield from (*pairs, *pairs.values())
+
+
+def _add_groups(conn: Connection, member: Member) -> None:
+    named = ((tiers, {member.tier} if member.tier else set()), (segments, member.segments))
+    for table, codes in named:
+        for code in sorted(codes):
+            if conn.scalar(select(table.c.code).where(table.c.code == code)) is None:
+                conn.execute(insert(table).values(code=code, name=code))
+
+
+def _put_terms(conn: Connection, member: Member) -> None:
+    conn.execute(delete(member_terms).where(member_terms.c.member_id == member.id))
+    rows = [{"term": term, "member_id": member.id} for term in sorted(terms(member))]
+    conn.execute(insert(member_terms), rows)
+
+
+def _body(ledger: Ledger, member: Member, by: Staff) -> dict[str, object]:
+    """Say who was saved, and prove what as; what can name a person stays out of the journal."""
+    row = {name: value for name, value in columns(member).items() if name != "id"}
+    proof = blake2b(canonical(row).encode(), key=ledger.digest_key, digest_size=32).hexdigest()
+    groups = {"tier": member.tier, "segments": sorted(member.segments), "active": member.active}
+    return {"member": member.id, **groups, "proof": proof, "staff": by.id}

@@ -1,0 +1,1 @@
+"""The database's versions: Alembic scripts, run by the program itself when it opens a ledger."""

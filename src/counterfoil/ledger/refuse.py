@@ -1,0 +1,123 @@
+"""Writing a refusal: what was tried, when and by whom, with codes and people kept out of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.member import Member
+from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.ledger import journal
+from counterfoil.ledger.gather import Gathered
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.statement import inserting
+from counterfoil.ledger.tables.base import dump, from_micros, to_micros
+from counterfoil.ledger.tables.redemptions import refusals
+from counterfoil.ledger.verdict import Verdict
+
+_INSERT: Final = inserting(refusals)
+_HIDDEN: Final = "…"
+_SHOWN_ENDS: Final = 2
+
+
+def masked(code: str) -> str:
+    """Return a code with all but its first and last two characters hidden."""
+    if len(code) <= 2 * _SHOWN_ENDS:
+        return _HIDDEN if code else ""
+    return f"{code[:_SHOWN_ENDS]}{_HIDDEN}{code[-_SHOWN_ENDS:]}"
+
+
+def record_refusal(
+    ledger: Ledger, conn: Connection, last: journal.Head, gathered: Gathered, refused: Refused
+) -> Verdict:
+    """Write a refusal, in the transaction of `conn`."""
+    attempt, found, facts = gathered.attempt, gathered.found, gathered.facts
+    row = {
+        "id": f"{ledger.device.id}-{last.n + 1}",
+        "event_id": attempt.event_id,
+        "at": to_micros(gathered.at),
+        "reason": refused.reason.value,
+        "campaign_id": found.campaign_id,
+        "code_id": found.code_id,
+        "shown": masked(found.shown),
+        "digest": found.digest,
+        "values": dump(_kept(refused, facts.member, facts.referrer)),
+        "staff_id": attempt.staff.id,
+        "store": ledger.store.code,
+        "till": ledger.device.id,
+        "member_id": facts.member.id if facts.member else None,
+        "source": attempt.source,
+    }
+    _INSERT.run(conn, row)
+    body = {
+        "attempt": row["id"],
+        "event_id": attempt.event_id,
+        "reason": refused.reason.value,
+        "code": found.digest.hex() if found.digest and found.code_id else None,
+        "campaign": found.campaign_id,
+        "member": row["member_id"],
+        "staff": attempt.staff.id,
+        "store": ledger.store.code,
+        "at": row["at"],
+        "source": attempt.source,
+    }
+    journal.append_after(ledger, conn, last, Kind.SCAN_REFUSED, body)
+    return refusal_verdict(gathered, refused)
+
+
+def refusal_verdict(gathered: Gathered, refused: Refused) -> Verdict:
+    """Return what the counter shows of a refusal."""
+    return Verdict(
+        accepted=False,
+        final=True,
+        refused=refused,
+        code=gathered.found.shown,
+        campaign=gathered.facts.campaign,
+        member=gathered.facts.member,
+        given=(),
+        redemption_id=None,
+        at=gathered.at,
+    )
+
+
+def refilled(
+    reason: str, kept: Mapping[str, Any], code: str, member: Member | None, other: Member | None
+) -> Refused:
+    """Return a refusal as it was, from what was kept of it and the people it is about."""
+    values = {name: _read(value) for name, value in kept.items()}
+    if "code" in values:
+        values["code"] = code
+    if "about" in values:
+        named = other if values.pop("about") == "referrer" else member
+        values["member"] = named.name if named else ""
+    return Refused(Reason(reason), values)
+
+
+def _kept(refused: Refused, member: Member | None, referrer: Member | None) -> dict[str, Any]:
+    """Return a sentence's values without codes and cards in clear, and with nobody named."""
+    values = {name: _write(value) for name, value in refused.values.items()}
+    for name in {"card", "code"} & values.keys():
+        values[name] = masked(str(values[name]))
+    if "member" in values:
+        named = str(values.pop("member"))
+        is_referrer = referrer is not None and named == referrer.name
+        is_member = member is not None and named == member.name
+        values["about"] = "referrer" if is_referrer and not is_member else "member"
+    return values
+
+
+def _write(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"moment": to_micros(value)}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    return value
+
+
+def _read(value: Any) -> object:  # noqa: ANN401 - what JSON gave
+    if not isinstance(value, dict):
+        return value
+    return from_micros(value["moment"]) if "moment" in value else Decimal(value["decimal"])

@@ -1,0 +1,84 @@
+"""Event schemas: the shapes of custom events that campaigns name."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
+from counterfoil.domain.event import EventSchema, check_code_attribute
+from counterfoil.domain.store import Role, Staff
+from counterfoil.ledger import journal
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.staff import require
+from counterfoil.ledger.statement import putting
+from counterfoil.ledger.tables.base import dump, load
+from counterfoil.ledger.tables.campaigns import campaigns, event_schemas
+from counterfoil.openloyalty.campaign import read_campaign
+from counterfoil.openloyalty.schema import read_schema, write_schema
+
+_PUT: Final = putting(event_schemas)
+
+
+def save_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -> EventSchema:
+    """Add or change an event schema.
+
+    Raises Forbidden unless `by` is a manager, Conflict where an active campaign would no longer
+    find its attribute in it.
+    """
+    require(by, Role.MANAGER)
+    document = write_schema(schema)
+    row = {
+        "event_type": schema.event_type,
+        "name": schema.name,
+        "active": schema.active,
+        "document": dump(document),
+    }
+    with ledger.write() as conn:
+        _refuse_breaking(conn, schema)
+        _PUT.run(conn, row)
+        body = {"schema": document, "staff": by.id}
+        journal.append(ledger, conn, Kind.SCHEMA_SAVED, body, now)
+    return schema
+
+
+def get_schema(ledger: Ledger, event_type: str) -> EventSchema:
+    """Return an event schema. Raises NotFound."""
+    with ledger.read() as conn:
+        found = find_schema(conn, event_type)
+    if found is None:
+        raise NotFound("There is no event schema {event}.", event=event_type[:64])
+    return found
+
+
+def list_schemas(ledger: Ledger) -> tuple[EventSchema, ...]:
+    """Return the event schemas by event type."""
+    with ledger.read() as conn:
+        rows = conn.scalars(select(event_schemas.c.document).order_by(event_schemas.c.event_type))
+        return tuple(read_schema(load(document)) for document in rows)
+
+
+def find_schema(conn: Connection, event_type: str) -> EventSchema | None:
+    """Return an event schema, None where there is none."""
+    query = select(event_schemas.c.document).where(event_schemas.c.event_type == event_type)
+    document = conn.scalar(query)
+    return None if document is None else read_schema(load(document))
+
+
+def _refuse_breaking(conn: Connection, schema: EventSchema) -> None:
+    using = select(campaigns.c.id, campaigns.c.document).where(
+        campaigns.c.event == schema.event_type, campaigns.c.active, ~campaigns.c.archived
+    )
+    for row in conn.execute(using):
+        campaign = read_campaign(load(row.document), id=row.id)
+        try:
+            check_code_attribute(schema, campaign.event_code_attribute)
+        except InvalidInput as error:
+            raise Conflict(
+                "The active campaign {campaign} keeps its codes in {attribute} of {event};"
+                " deactivate it first.",
+                campaign=campaign.name,
+                attribute=campaign.event_code_attribute,
+                event=schema.event_type,
+            ) from error

@@ -1,0 +1,100 @@
+"""What the ledger remembers about itself, and the store it stands in."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, select
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.store import Store
+from counterfoil.domain.text import check_text
+from counterfoil.ledger import journal
+from counterfoil.ledger.caches import rebuild_usage
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.statement import putting
+from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.stores import settings, stores
+
+DIGEST_KEY: Final = "digest_key"
+STORE: Final = "store"
+HUB: Final = "hub"
+
+_PUT: Final = putting(settings)
+_PUT_STORE: Final = putting(stores)
+
+
+def read_setting(conn: Connection, key: str) -> str | None:
+    """Return the value kept under `key`, None where there is none."""
+    return conn.scalar(select(settings.c.value).where(settings.c.key == key))
+
+
+def write_setting(conn: Connection, key: str, value: str) -> None:
+    """Keep `value` under `key`, in place of what was there."""
+    _PUT.run(conn, {"key": key, "value": value})
+
+
+def preference(ledger: Ledger, key: str) -> str | None:
+    """Return a setting of the screens or the command line."""
+    with ledger.read() as conn:
+        return read_setting(conn, f"preference.{key}")
+
+
+def set_preference(ledger: Ledger, key: str, value: str) -> None:
+    """Keep a setting of the screens or the command line; it is no business of the journal's."""
+    with ledger.write() as conn:
+        write_setting(conn, f"preference.{key}", value)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone called `name`. Raises InvalidInput where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidInput(
+            "{name} is no time zone; give one such as Europe/Warsaw or UTC.", name=name[:40]
+        ) from None
+
+
+def read_store(conn: Connection, code: str) -> Store:
+    """Return the store with this code, which must be there."""
+    row = conn.execute(select(stores).where(stores.c.code == code)).one()
+    return Store(row.code, row.name, ZoneInfo(row.zone), row.currency)
+
+
+def list_stores(ledger: Ledger) -> tuple[Store, ...]:
+    """Return every store known here, by code."""
+    with ledger.read() as conn:
+        rows = conn.execute(select(stores).order_by(stores.c.code)).all()
+    return tuple(Store(row.code, row.name, ZoneInfo(row.zone), row.currency) for row in rows)
+
+
+def save_store(ledger: Ledger, store: Store, now: datetime) -> Ledger:
+    """Save a store, and return the ledger with it where it is the ledger's own.
+
+    Its code cannot change; a new code is another store. In another time zone its days and months
+    begin at other moments, so what limits have counted is counted anew.
+    """
+    if not store.code.strip() or not store.name.strip():
+        raise InvalidInput("Give the store a code and a name.")
+    check_text(store.code, store.name)
+    with ledger.write() as conn:
+        zone_before = conn.scalar(select(stores.c.zone).where(stores.c.code == store.code))
+        put_store(conn, store)
+        if zone_before not in {None, store.zone.key}:
+            ids = select(campaigns.c.id).order_by(campaigns.c.id).with_for_update()
+            rebuild_usage(ledger, conn, conn.scalars(ids).all())
+        body = {"store": store.code, **_columns(store)}
+        journal.append(ledger, conn, Kind.STORE_SAVED, body, now)
+    return replace(ledger, store=store) if store.code == ledger.store.code else ledger
+
+
+def put_store(conn: Connection, store: Store) -> None:
+    """Insert or update the row of a store."""
+    _PUT_STORE.run(conn, {"code": store.code, **_columns(store)})
+
+
+def _columns(store: Store) -> dict[str, object]:
+    return {"name": store.name, "zone": store.zone.key, "currency": store.currency}
