@@ -1,0 +1,1 @@
+"""Symbols and label sheets: drawn, laid out, printed and proved. No Qt."""
