@@ -7,6 +7,8 @@ endif
 BIN := .venv/bin
 CORE := .venv-core/bin
 CORE_TESTS := $(wildcard $(addprefix tests/,openloyalty ledger wire sync hub))
+# What decides, records and undoes a redemption.
+DECIDING := redeem reverse record refuse gather
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	--python-version 3.11 $(UPGRADE)
 PINS := packaging/requirements
@@ -37,10 +39,11 @@ types: ready-test
 contracts: ready-test
 	@$(BIN)/lint-imports --no-cache
 
-core: ready-core  ## the lower rooms, with Qt and OpenCV absent; full branch coverage of the domain
+core: ready-core  ## the lower rooms, with Qt and OpenCV absent; full branch coverage of what decides
 	@$(CORE)/python packaging/absent.py
 	@$(CORE)/python -m pytest tests/domain --cov=counterfoil.domain --cov-fail-under=100
-	@$(CORE)/python -m pytest $(CORE_TESTS)
+	@$(CORE)/python -m pytest $(CORE_TESTS) $(addprefix --cov=counterfoil.ledger.,$(DECIDING)) \
+		--cov-fail-under=100
 
 check-slow: check core  ## check, the core, and the tests marked slow
 	@$(BIN)/python -m pytest -m slow

@@ -1,4 +1,7 @@
-"""Make the counter's sounds: `python packaging/sounds.py`. Each differs in pitch, rhythm and timbre."""
+"""Make the counter's sounds, each of its own pitch, rhythm and timbre.
+
+Run as `python packaging/sounds.py`.
+"""
 
 import wave
 from pathlib import Path

@@ -11,10 +11,20 @@ X11_FIRST_PORT = 6000
 # Qt platforms that draw without a display server.
 DISPLAYLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "eglfs", "linuxfb")
 MACHINE_FAILED = 3
+STOPPED = 130
 
 
 def main() -> int:
     """Open the desk, or run the command line if there are arguments; return the exit code."""
+    try:
+        return _started()
+    except KeyboardInterrupt:
+        # While modules are still being imported, so before anything was begun.
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+
+
+def _started() -> int:
     if len(sys.argv) > 1:
         from counterfoil.cli.app import main as command_line
 

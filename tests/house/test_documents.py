@@ -3,6 +3,9 @@
 import re
 import subprocess
 
+import click
+
+from counterfoil.cli.app import counterfoil
 from tests.house.checkout import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -34,6 +37,31 @@ def test_the_layout_in_the_readme_names_every_room() -> None:
     package = ROOT / "src" / "counterfoil"
     rooms = {path.parent.name for path in package.glob("*/__init__.py")}
     assert rooms <= set(re.findall(r"^  ([a-z]+)/ ", README, re.MULTILINE))
+
+
+def test_the_commands_in_the_readme_are_those_of_the_program() -> None:
+    line = re.compile(r"^counterfoil ([a-z|]+)(?: ([a-z|]+))?", re.MULTILINE)
+    summary = line.findall(README)
+    told = {
+        (name, part)
+        for names, parts in summary
+        for name in names.split("|")
+        for part in (parts.split("|") if name in groups() else [""])
+    }
+    assert told == {(name, part) for name in commands() for part in groups().get(name, {""})}
+
+
+def commands() -> list[str]:
+    return counterfoil.list_commands(click.Context(counterfoil))
+
+
+def groups() -> dict[str, set[str]]:
+    """Return the commands that have commands of their own, and those."""
+    context = click.Context(counterfoil)
+    every = {name: counterfoil.get_command(context, name) for name in commands()}
+    return {
+        name: set(each.commands) for name, each in every.items() if isinstance(each, click.Group)
+    }
 
 
 def test_every_file_linked_in_the_readme_exists() -> None:

@@ -1,0 +1,1 @@
+"""The command line: one module for each noun, and the words and tables it prints."""

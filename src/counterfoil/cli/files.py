@@ -1,0 +1,55 @@
+"""Files that are written whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from counterfoil.domain.errors import InvalidInput, MachineError
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """Give a file that takes the place of `path` once all is written, and else leaves no trace.
+
+    What is no file, such as a pipe, is written as it is.
+
+    Raises:
+        InvalidInput: `path` is a folder, or lies in none.
+        MachineError: the disk is full or failed.
+    """
+    _refuse_folder(path)
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    special = is_special(path)
+    try:
+        with (path if special else beside).open(
+            "w" if special else "x", encoding="utf-8", newline=""
+        ) as file:
+            yield file
+            file.flush()
+            if not special:
+                os.fsync(file.fileno())
+        if not special:
+            beside.replace(path)
+    except OSError as error:
+        raise MachineError(
+            "{path} cannot be written ({why}); nothing was left there.",
+            path=path,
+            why=error.strerror,
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def is_special(path: Path) -> bool:
+    """Say whether `path` is there and no file, such as a pipe or a terminal."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise InvalidInput("{path} is a folder; name a file in it.", path=path)
+    if not path.absolute().parent.is_dir():
+        raise InvalidInput("There is no folder {path}; make it first.", path=path.parent)

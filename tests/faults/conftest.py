@@ -1,0 +1,3 @@
+from tests.cli.conftest import empty, shop
+
+__all__ = ["empty", "shop"]
