@@ -1,0 +1,50 @@
+"""The desk as a program: one window, and an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from counterfoil import __version__
+from counterfoil.desk import icons, theme
+from counterfoil.desk.desk import Desk
+from counterfoil.desk.wiring import clock, data_folder, log_to
+
+# How long another thread may keep Python from the screen's: a fifth of the usual time.
+SWITCH_S = 0.001
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the desk and return its exit code: 0 done, 3 the machine failed, told on stderr too."""
+    sys.setswitchinterval(SWITCH_S)
+    return run(make_application(argv))
+
+
+def run(app: QApplication) -> int:
+    """Open the desk, and return the exit code when its window is closed."""
+    desk = open_desk(app)
+    code = app.exec()
+    desk.close()
+    return desk.exit_code or code
+
+
+def open_desk(app: QApplication) -> Desk:
+    """Open the desk on the data folder."""
+    folder = data_folder()
+    desk = Desk(app, folder, clock)
+    app.aboutToQuit.connect(desk.close)
+    desk.start()
+    log_to(folder)
+    return desk
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Return the application with our font, before any window is made."""
+    app = QApplication(list(argv))
+    app.setApplicationName("Counterfoil")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("counterfoil")
+    app.setWindowIcon(icons.application_icon())
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    return app

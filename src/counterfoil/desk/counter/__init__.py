@@ -1,0 +1,1 @@
+"""The counter: the screen where codes are scanned, decided and recorded."""

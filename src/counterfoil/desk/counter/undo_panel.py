@@ -1,0 +1,115 @@
+"""Undoing a redemption: the reason is asked beside the attempts, and scanning goes on meanwhile."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from counterfoil.desk.counter.attempts import AttemptLine
+from counterfoil.desk.flow import Flow
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import Elided, Icon, Live, button, describe, label, set_icon
+
+LONGEST_REASON = 200
+
+
+class UndoPanel(Live, QWidget):
+    """Asks why. `confirmed` gives the redemption's id and the reason, `left` goes back."""
+
+    confirmed = Signal(str, str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: AttemptLine | None = None
+        self._title = label("heading")
+        self._what = Elided("quiet")
+        self._close = button("icon")
+        self._close.clicked.connect(self.left)
+        self._ask = label("field")
+        self._reasons = QButtonGroup(self)
+        self._quick = [button("reason") for _index in range(3)]
+        for quick in self._quick:
+            quick.setCheckable(True)
+            self._reasons.addButton(quick)
+            quick.clicked.connect(lambda _on, quick=quick: self._take_quick(quick.text()))
+        self.line = QLineEdit(maxLength=LONGEST_REASON)
+        self._ask.setBuddy(self.line)
+        self._trouble = label("trouble", wrap=True)
+        self._confirm = button("danger")
+        self._confirm.clicked.connect(self._submit)
+        self.line.returnPressed.connect(self._submit)
+        self.line.textChanged.connect(self._changed)
+        self._lay_out()
+        self.retranslate()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(Icon("undo", "soft", 24))
+        top.addWidget(self._title)
+        top.addWidget(self._what, 1)
+        top.addWidget(self._close)
+        chips = Flow()
+        for quick in self._quick:
+            chips.addWidget(quick)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(12)
+        bottom.addWidget(self.line, 1)
+        bottom.addWidget(self._confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 10, 12, 16)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self._ask)
+        column.addLayout(chips)
+        column.addLayout(bottom)
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+
+    def ask(self, line: AttemptLine) -> None:
+        """Ask for the reason to undo an attempt."""
+        self._line = line
+        self.line.clear()
+        self.show_trouble("")
+        self._reasons.setExclusive(False)
+        for quick in self._quick:
+            quick.setChecked(False)
+        self._reasons.setExclusive(True)
+        self.retranslate()
+        self._changed("")
+        self.line.setFocus()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why it could not be undone."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+        self._confirm.setEnabled(True)
+
+    def retranslate(self) -> None:
+        self._title.setText(_("Undo this redemption?"))
+        if self._line is not None:
+            self._what.set_text(" · ".join(filter(None, (self._line.code, self._line.campaign))))
+        self._ask.setText(_("Why? The reason is kept in the journal."))
+        reasons = (_("Wrong member"), _("Scanned by mistake"), _("Customer changed their mind"))
+        for quick, reason in zip(self._quick, reasons, strict=True):
+            quick.setText(reason)
+        describe(self.line, _("Reason"))
+        self.line.setPlaceholderText(_("Reason"))
+        self._confirm.setText(_("Undo it"))
+        describe(self._close, _("Leave it as it is"))
+
+    def restyle(self) -> None:
+        set_icon(self._close, "close", "soft")
+
+    def _take_quick(self, reason: str) -> None:
+        self.line.setText(reason)
+        self.line.setFocus()
+
+    def _changed(self, text: str) -> None:
+        self._confirm.setEnabled(bool(text.strip()))
+
+    def _submit(self) -> None:
+        reason = self.line.text().strip()
+        if self._line is not None and reason and self._confirm.isEnabled():
+            self._confirm.setEnabled(False)
+            self.confirmed.emit(self._line.redemption_id, reason)

@@ -1,0 +1,203 @@
+"""The desk's life: first run, opening, the counter at work, questions after a crash, closing."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counterfoil.desk import formats, opening, running
+from counterfoil.desk.counter.controller import CounterController
+from counterfoil.desk.counter.screen import CounterScreen
+from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.counter.viewfinder import CameraState, Picture
+from counterfoil.desk.devices import Devices
+from counterfoil.desk.door import Door
+from counterfoil.desk.failure import FailureWindow
+from counterfoil.desk.first_run.screen import FirstRun, Setup
+from counterfoil.desk.header import Place
+from counterfoil.desk.settings.controller import Settings
+from counterfoil.desk.sounds import Sounds
+from counterfoil.desk.till import Till
+from counterfoil.desk.translation import _
+from counterfoil.desk.window import MainWindow
+from counterfoil.ledger.attempts import PastAttempt
+from counterfoil.ledger.codes.steps import Progress
+
+MACHINE_FAILED = 3
+
+
+class Desk(QObject):
+    """One desk on one data folder. `start` shows it; `close` ends it and everything it started."""
+
+    def __init__(self, app: QApplication, folder: Path, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._folder, self._clock = folder, clock
+        self.settings = Settings(app, folder)
+        self.window = MainWindow()
+        self.door = Door("ledger", self._tell)
+        self.devices = Devices(self.settings.preferences, self._tell)
+        self.sounds = Sounds()
+        self.settings.serve(self.door, self.devices, self.sounds, self.window.show_trouble)
+        self.till: Till | None = None
+        self.counter: CounterController | None = None
+        self.screen: CounterScreen | None = None
+        self.first_run: FirstRun | None = None
+        self.failure: FailureWindow | None = None
+        self.exit_code = 0
+        self._doubtful: PastAttempt | None = None
+        self._beat = QTimer(self, interval=running.EVERY_S * 1000)
+        self._beat.timeout.connect(self._renew)
+        self._connect()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.header.settings_wanted.connect(self._toggle_settings)
+        window.dropped.connect(self.devices.read_files)
+        window.wipe_demo.connect(self._wipe)
+        window.handed_over.connect(self._answered)
+        window.closing.connect(self.close)
+        self.devices.lights.connect(window.header.show_scanners)
+        self.devices.trouble.connect(self._tell)
+        self.devices.scanned.connect(self._scan)
+        self.devices.camera.picture.connect(self._show_picture)
+        self.devices.camera.state.connect(self._show_camera)
+
+    def start(self) -> None:
+        """Show the window: the first-run screen, or the counter once the ledger is open."""
+        self.window.show_page(QWidget(), header=False)
+        if opening.is_new(self._folder):
+            self._show_first_run()
+        else:
+            now = self._clock()
+            self.door.submit(
+                lambda: opening.open_till(self._folder, now), self._opened, self._cannot_open
+            )
+        self.window.show()
+        QTimer.singleShot(0, self.sounds.load)
+
+    def close(self) -> None:
+        """Stop the devices, close the ledger, and say that this was a clean end."""
+        if not self.door.is_open:
+            return
+        self._beat.stop()
+        self.devices.stop()
+        at = self.till
+        self.door.close(None if at is None else lambda: opening.leave(at))
+
+    def _show_first_run(self) -> None:
+        self.first_run = page = FirstRun()
+        page.demo.connect(self._make_demo)
+        page.set_up.connect(self._set_up)
+        page.language_chosen.connect(self.settings.speak)
+        self.window.show_demo(demo=False)
+        self.window.show_page(page, header=False)
+
+    def _set_up(self, setup: Setup) -> None:
+        now = self._clock()
+        self.door.submit(
+            lambda: opening.set_up(self._folder, setup, now), self._opened, self._not_set_up
+        )
+
+    def _make_demo(self) -> None:
+        self._show_progress(Progress(0, 0))
+        steps = opening.make_demo(self._folder, self._clock())
+        self.door.start(steps, self._show_progress, self._opened, self._not_set_up)
+
+    def _show_progress(self, progress: Progress) -> None:
+        if self.first_run is not None:
+            self.first_run.show_working(progress.done, progress.total)
+
+    def _not_set_up(self, error: Exception) -> None:
+        if self.first_run is not None:
+            self.first_run.show_trouble(formats.error(error))
+
+    def _cannot_open(self, error: Exception) -> None:
+        sentence = formats.error(error)
+        sys.stderr.write(f"{sentence}\n")
+        self.exit_code = MACHINE_FAILED
+        self.failure = FailureWindow(sentence)
+        self.failure.show()
+        self.window.close()
+
+    def _wipe(self) -> None:
+        at, self.till = self.till, None
+        if at is None:
+            return
+        now = self._clock()
+        self.devices.stop_watching()
+        self._beat.stop()
+        self.counter = self.screen = None
+        self.window.show_page(QWidget(), header=False)
+        self.door.submit(
+            lambda: opening.wipe(at, now),
+            lambda _done: self._show_first_run(),
+            self._cannot_open,
+        )
+
+    def _opened(self, at: Till) -> None:
+        self.till, self.first_run = at, None
+        self.screen = screen = CounterScreen(at.ledger.store.currency)
+        self.counter = CounterController(screen, self.door, at, self._clock)
+        self.counter.sound.connect(self.sounds.play)
+        screen.viewfinder.pause_wanted.connect(self._pause)
+        self.settings.attach(screen)
+        if self.settings.panel is not None:
+            self.settings.panel.left.connect(self._toggle_settings)
+        store, device = at.ledger.store, at.ledger.device
+        self.window.header.show_place(Place(store.name, device.name, at.staff.name))
+        self.window.show_demo(demo=at.demo)
+        self.window.show_page(screen)
+        screen.code.line.setFocus()
+        self.devices.start()
+        now = self._clock()
+        self.door.submit(lambda: opening.doubtful(at, now), self._ask_handed_over)
+        self._beat.start()
+
+    def _scan(self, scan: Scan) -> None:
+        if self.counter is not None:
+            self.counter.scan(scan)
+
+    def _show_picture(self, picture: Picture) -> None:
+        if self.screen is not None:
+            self.screen.viewfinder.show_picture(picture)
+
+    def _show_camera(self, state: CameraState) -> None:
+        if self.screen is not None:
+            self.screen.viewfinder.show_state(state)
+
+    def _pause(self, paused: bool) -> None:
+        self.devices.pause_camera(paused=paused)
+        if paused:
+            self._show_camera(CameraState.PAUSED)
+
+    def _toggle_settings(self) -> None:
+        self.window.header.show_settings(open_=self.settings.toggle())
+
+    def _ask_handed_over(self, last: PastAttempt | None) -> None:
+        if last is None or self.till is None:
+            return
+        self._doubtful, zone = last, self.till.ledger.store.zone
+        self.window.ask_handed_over(
+            lambda: _(
+                "The till stopped right after {code} was accepted ({when})."
+                " Were the goods handed over?"
+            ).format(code=last.code, when=formats.moment(last.at, zone))
+        )
+
+    def _answered(self, handed_over: bool) -> None:
+        last, self._doubtful = self._doubtful, None
+        if last is None or self.counter is None or handed_over:
+            return
+        reason = _("Not handed over: the till stopped")
+        self.counter.undo(last.id, reason, self._tell)
+
+    def _renew(self) -> None:
+        at, now = self.till, self._clock()
+        if at is not None:
+            self.door.submit(lambda: opening.renew(at, now), lambda _done: None)
+
+    def _tell(self, error: Exception) -> None:
+        self.window.show_trouble(lambda: formats.error(error))

@@ -1,0 +1,43 @@
+"""The window of a desk that cannot start: what is wrong, in one sentence, and a way out."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import Icon, button, label
+
+WIDTH = 560
+
+
+class FailureWindow(QWidget):
+    """Says why the desk does not open; closing it ends the program."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Counterfoil")
+        title = label("title", wrap=True)
+        title.setText(_("Counterfoil cannot open"))
+        why = label("lead", wrap=True)
+        why.setText(sentence)
+        why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        leave = button("primary")
+        leave.setText(_("Close"))
+        leave.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(leave)
+        text = QVBoxLayout()
+        text.setSpacing(12)
+        text.addWidget(title)
+        text.addWidget(why)
+        text.addStretch(1)
+        text.addLayout(row)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(32, 32, 32, 28)
+        outside.setSpacing(24)
+        outside.addWidget(Icon("error", "refused-text", 48), 0, Qt.AlignmentFlag.AlignTop)
+        outside.addLayout(text, 1)
+        self.setAccessibleDescription(sentence)
+        self.setMinimumWidth(WIDTH)
+        leave.setFocus()

@@ -1,0 +1,1 @@
+"""The first run: the demo, or this store."""

@@ -1,0 +1,123 @@
+"""Numbers, moments and sentences as staff read them: their language, their store's time zone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import NumberFormatError, format_currency, format_decimal, parse_decimal
+
+from counterfoil.desk import translation
+from counterfoil.desk.translation import _, n_, p_
+from counterfoil.domain.errors import UserError
+from counterfoil.domain.store import Role
+
+# English as most of the world writes dates and times: the day first, 24 hours.
+# The amount, then the currency by its three letters, as the counter asks for it.
+MONEY = "#,##0.00\u00a0¤¤"
+MOST_AMOUNT = Decimal("9999999.99")
+_GROUPING = str.maketrans("", "", " \u00a0\u202f'")
+
+LOCALES = {"en": "en_GB", "pl": "pl", "he": "he"}
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment with its day, to the minute; the month in words, so that none is a day."""
+    return format_datetime(at.astimezone(zone), "d MMM y, HH:mm", locale=locale())
+
+
+def short_moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return the time of day, with the day before it where that is not `now`'s."""
+    local = at.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return format_time(local, "short", locale=locale())
+    return format_datetime(local, "d MMM, HH:mm", locale=locale())
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Return how long ago a moment was, in words: 3 minutes ago."""
+    if now - at < timedelta(seconds=1):
+        return _("just now")
+    return format_timedelta(at - now, add_direction=True, locale=locale())
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """Return the day, the month in words."""
+    return format_date(at.astimezone(zone), "long", locale=locale())
+
+
+def number(amount: Decimal | int) -> str:
+    """Return a number with the language's own separators, and no more decimals than it has."""
+    exact = Decimal(amount)
+    shown = exact.normalize() if exact != exact.to_integral_value() else exact.quantize(Decimal(1))
+    return format_decimal(shown, format="#,##0.##", locale=locale())
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Return the sum that staff typed, with a point or a comma; None where it is not one.
+
+    One separator with at most two figures behind it sets off the decimals in every language.
+    """
+    text = text.translate(_GROUPING)
+    whole, separator, decimals = text.replace(",", ".").rpartition(".")
+    plain = bool(separator) and "." not in whole and len(decimals) <= 2
+    try:
+        if plain:
+            value = parse_decimal(f"{whole or 0}.{decimals or 0}", locale="en", strict=True)
+        else:
+            value = parse_decimal(text, locale=locale(), strict=True)
+    except NumberFormatError:
+        return None
+    return value if 0 <= value <= MOST_AMOUNT else None
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Return a sum of money."""
+    return format_currency(amount, currency, MONEY, locale=locale(), currency_digits=False)
+
+
+def units(amount: Decimal) -> str:
+    """Return an amount of units in words: 1 unit, 2 units, 1.5 units."""
+    if amount != amount.to_integral_value():
+        return p_("not a whole number", "{count} units").format(count=number(amount))
+    return n_("{count} unit", "{count} units", abs(int(amount))).format(count=number(amount))
+
+
+def fill(template: str, values: Mapping[str, object], zone: ZoneInfo) -> str:
+    """Return a sentence of the domain in the screen's language, its places filled."""
+    return _(template).format(**{name: shown(value, zone) for name, value in values.items()})
+
+
+def shown(value: object, zone: ZoneInfo) -> object:
+    """Return a value of a sentence as it is read."""
+    if isinstance(value, datetime):
+        return moment(value, zone)
+    return number(value) if isinstance(value, Decimal) else value
+
+
+def error(failed: Exception) -> str:
+    """Return what to tell about a failure: a user error's own sentence, or that it was noted."""
+    if isinstance(failed, UserError):
+        values = {name: _named(name, value) for name, value in failed.values.items()}
+        return _(failed.template).format(**values)
+    return _("Something went wrong in the program. It was noted in the log; please report it.")
+
+
+def _named(name: str, value: object) -> object:
+    """Return a value of an error as it is read: roles by their names in the screen's language."""
+    return role(value) if name == "role" and value in set(Role) else value
+
+
+def role(value: object) -> str:
+    """Return what a role is called."""
+    return {
+        Role.CASHIER: p_("role", "cashier"),
+        Role.SUPERVISOR: p_("role", "supervisor"),
+        Role.MANAGER: p_("role", "manager"),
+    }[Role(str(value))]
+
+
+def locale() -> str:
+    """Return the locale that numbers and dates are written in."""
+    return LOCALES[translation.code()]

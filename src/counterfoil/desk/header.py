@@ -1,0 +1,132 @@
+"""The header: where and who, the scanner light, how sync stands; and the banners under it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtSvgWidgets import QSvgWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counterfoil.desk import theme
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import Chip, Elided, Icon, Live, button, describe, label, set_icon
+from counterfoil.resources import resource
+
+HEIGHT = 72
+SETTINGS_KEY = "Ctrl+,"
+
+
+class Scanner(StrEnum):
+    """What the scanner light says."""
+
+    CAMERA = "camera"
+    SERIAL = "serial"
+    KEYBOARD = "keyboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this till stands and who works at it."""
+
+    store: str = ""
+    till: str = ""
+    staff: str = ""
+
+
+class Header(Live, QFrame):
+    """One line: mark, store and till; sync, scanner, staff; settings."""
+
+    settings_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "header")
+        self._scanners: tuple[Scanner, ...] = ()
+        self._place = Place()
+        self._mark = QSvgWidget(str(resource("icons/counterfoil.svg")))
+        self._store = Elided("store")
+        self._till = Elided("soft")
+        self._sync = Chip("standalone")
+        self._scanner = Chip("dot")
+        self._staff = Chip("member")
+        self._settings = button("icon", SETTINGS_KEY)
+        self._settings.setCheckable(True)
+        self._settings.clicked.connect(self.settings_wanted)
+        self._lay_out()
+        self.retranslate()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(self._store)
+        names.addWidget(self._till)
+        names.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.setSpacing(22)
+        row.addWidget(self._mark)
+        row.addLayout(names, 1)
+        for chip in (self._sync, self._scanner, self._staff):
+            row.addWidget(chip)
+        row.addWidget(self._settings)
+
+    def show_place(self, place: Place) -> None:
+        """Show where and who."""
+        self._place = place
+        self._store.set_text(place.store)
+        self._till.set_text(place.till)
+        self.retranslate()
+
+    def show_scanners(self, scanners: tuple[Scanner, ...]) -> None:
+        """Show what is ready to scan with; the keyboard always is."""
+        self._scanners = scanners
+        self.retranslate()
+
+    def show_settings(self, *, open_: bool) -> None:
+        """Show whether the settings are open."""
+        self._settings.setChecked(open_)
+
+    def retranslate(self) -> None:
+        self._sync.show_as("standalone", "soft", _("Standalone"))
+        self._sync.setToolTip(_("This till keeps its own records; it belongs to no hub."))
+        self._scanner.show_as(*self._scanner_words())
+        self._staff.show_as("member", "soft", self._place.staff)
+        self._staff.setVisible(bool(self._place.staff))
+        describe(self._settings, _("Settings"), SETTINGS_KEY)
+
+    def restyle(self) -> None:
+        now = theme.current()
+        self.setFixedHeight(now.px(HEIGHT))
+        self._mark.setFixedSize(now.px(40), now.px(40))
+        set_icon(self._settings, "settings")
+
+    def _scanner_words(self) -> tuple[str, str, str]:
+        if Scanner.CAMERA in self._scanners:
+            return "camera", "accepted-text", _("Camera ready")
+        if Scanner.SERIAL in self._scanners:
+            return "scanner", "accepted-text", _("Scanner ready")
+        return "keyboard", "soft", _("Hand scanner or typing")
+
+
+class Banner(Live, QFrame):
+    """A line under the header that asks for something without being in the way of a scan."""
+
+    def __init__(self, icon: str, tone: str = "accent") -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon = Icon(icon, "accent" if tone == "accent" else f"{tone}-text", 24)
+        self.text = label("strong", wrap=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 6, 16, 6)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self.text, 1)
+        self.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Add a button at the end."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,104 @@
+"""What this desk remembers for itself, in a file beside the ledger: language, looks, scanners."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from counterfoil.desk.theme import SCALES, Scheme
+from counterfoil.desk.translation import LANGUAGES
+from counterfoil.domain.errors import MachineError
+
+FILE = "desk.json"
+AUTOMATIC = ""
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The desk's settings. `language` "" follows the system.
+
+    `camera` is "" for the first that works, "off", or a camera's number; `serial_port` "" for none.
+    `scanner` is what the calibration scan taught: prefix, suffix and the longest gap, or empty.
+    """
+
+    language: str = AUTOMATIC
+    scheme: Scheme = Scheme.SYSTEM
+    text_scale: float = 1.0
+    sound: bool = True
+    camera: str = AUTOMATIC
+    serial_port: str = ""
+    scanner: tuple[tuple[str, str], ...] = ()
+
+
+def read(folder: Path) -> Preferences:
+    """Return the settings kept in `folder`; the defaults for what is missing or unusable."""
+    try:
+        kept = json.loads((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    return from_json(kept) if isinstance(kept, dict) else Preferences()
+
+
+def from_json(kept: dict[str, Any]) -> Preferences:
+    """Return settings from their JSON form, each on its own: an unusable one keeps its default."""
+    read: dict[str, Any] = {name: reader(kept.get(name)) for name, reader in _READERS.items()}
+    return Preferences(**{name: value for name, value in read.items() if value is not None})
+
+
+def write(folder: Path, preferences: Preferences) -> None:
+    """Keep the settings in `folder`, whole or not at all.
+
+    Raises:
+        MachineError: the file cannot be written.
+    """
+    values = asdict(preferences) | {"scanner": dict(preferences.scanner)}
+    new = folder / f"{FILE}.new"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        new.write_text(json.dumps(values, indent=2), "utf-8")
+        new.replace(folder / FILE)
+    except OSError as error:
+        raise MachineError(
+            "The settings could not be kept: {why}. They hold until the desk is closed.",
+            why=error.strerror or "",
+        ) from error
+
+
+def _language(value: object) -> str | None:
+    known = {AUTOMATIC, *(language.code for language in LANGUAGES)}
+    return str(value) if value in known else None
+
+
+def _scheme(value: object) -> Scheme | None:
+    return Scheme(str(value)) if value in set(Scheme) else None
+
+
+def _scale(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and value in SCALES else None
+
+
+def _bool(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and len(value) <= 200 else None
+
+
+def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, dict):
+        return None
+    return tuple((str(key), str(item)) for key, item in value.items())
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "language": _language,
+    "scheme": _scheme,
+    "text_scale": _scale,
+    "sound": _bool,
+    "camera": _text,
+    "serial_port": _text,
+    "scanner": _pairs,
+}

@@ -1,0 +1,1 @@
+"""The settings, shown beside the verdict so that scanning goes on."""

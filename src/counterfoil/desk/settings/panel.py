@@ -1,0 +1,256 @@
+"""The settings panel: display, sound, camera, hand scanner, serial scanner."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counterfoil.desk import theme
+from counterfoil.desk.preferences import AUTOMATIC, OFF, Preferences
+from counterfoil.desk.theme import SCALES, Scheme
+from counterfoil.desk.translation import LANGUAGES, _
+from counterfoil.desk.widgets import (
+    Live,
+    Scroll,
+    Switch,
+    button,
+    describe,
+    frame,
+    label,
+    polish,
+    set_icon,
+)
+
+Choice = tuple[str, str]
+
+
+class Segments(QWidget):
+    """A few choices side by side, of which one holds."""
+
+    chosen = Signal(str)
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        self._values = tuple(values)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for index, value in enumerate(self._values):
+            part = button("segment")
+            part.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            part.setCheckable(True)
+            part.clicked.connect(lambda _on, value=value: self.chosen.emit(value))
+            self._group.addButton(part, index)
+            row.addWidget(part, 1)
+        self._round_ends()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._round_ends()
+        super().changeEvent(event)
+
+    def _round_ends(self) -> None:
+        """Round the outer corners, whichever way the language runs."""
+        parts = self._group.buttons()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            parts.reverse()
+        for part in parts:
+            place = "first" if part is parts[0] else "last" if part is parts[-1] else ""
+            polish(part, place=place)
+
+    def name(self, texts: Sequence[str], what: str) -> None:
+        """Name the choices, and what is chosen for a screen reader."""
+        for part, text in zip(self._group.buttons(), texts, strict=True):
+            part.setText(text)
+            part.setAccessibleName(f"{what}: {text}")
+
+    def show_value(self, value: str) -> None:
+        """Show which one holds."""
+        if value in self._values:
+            self._group.button(self._values.index(value)).setChecked(True)
+
+
+class Choices(QComboBox):
+    """A drop-down list of values and their names."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setView(QListView())
+        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+
+    def offer(self, choices: Sequence[Choice], value: str) -> None:
+        """Offer choices (value, name) and show the one that holds, named by itself if not there."""
+        self.clear()
+        offered = list(choices)
+        if value not in {choice for choice, _name in offered}:
+            offered.append((value, value))
+        for choice, name in offered:
+            self.addItem(name, choice)
+        self.setCurrentIndex(self.findData(value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        now = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(now.colour("soft"), 2))
+        rtl = self.layoutDirection() == self.layoutDirection().RightToLeft
+        x, y = (20.0 if rtl else self.width() - 20.0), self.height() / 2
+        points = [QPointF(x - 6, y - 3), QPointF(x, y + 3), QPointF(x + 6, y - 3)]
+        painter.drawPolyline(QPolygonF(points))
+
+
+class SettingsPanel(Live, QWidget):
+    """Shows the preferences; `changed` gives new ones, `calibrate` and `left` are wishes."""
+
+    changed = Signal(object)
+    calibrate = Signal()
+    forget_scanner = Signal()
+    left = Signal()
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._cameras: Sequence[Choice] = ()
+        self._ports: Sequence[Choice] = ()
+        self._learning = ""
+        self._title = label("heading")
+        self._back = button("icon")
+        self._back.clicked.connect(self.left)
+        self._fields = [label("field") for _index in range(6)]
+        self._language = Choices()
+        self._scheme = Segments([str(scheme) for scheme in Scheme])
+        self._scale = Choices()
+        self._sound = Switch()
+        self._camera = Choices()
+        self._port = Choices()
+        self._scanner = label("quiet", wrap=True)
+        self._calibrate = button()
+        self._forget = button("quiet")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(18, 4, 18, 18)
+        column.setSpacing(6)
+        parts = (self._language, self._scheme, self._scale, self._camera, self._scanner, self._port)
+        for field, part in zip(self._fields, parts, strict=True):
+            column.addSpacing(8)
+            column.addWidget(field)
+            column.addWidget(part)
+            if part is self._scale:
+                column.addSpacing(4)
+                column.addWidget(self._sound)
+            if part is self._scanner:
+                row = QHBoxLayout()
+                row.addWidget(self._calibrate)
+                row.addWidget(self._forget)
+                row.addStretch(1)
+                column.addLayout(row)
+        column.addStretch(1)
+        card = frame("card")
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 6, 18, 0)
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(0, 0, 0, 6)
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addWidget(Scroll(inner), 1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(card)
+
+    def _connect(self) -> None:
+        self._language.picked.connect(lambda value: self._change(language=value))
+        self._scheme.chosen.connect(lambda value: self._change(scheme=Scheme(value)))
+        self._scale.picked.connect(lambda value: self._change(text_scale=float(value)))
+        self._sound.clicked.connect(lambda on: self._change(sound=on))
+        self._camera.picked.connect(lambda value: self._change(camera=value))
+        self._port.picked.connect(lambda value: self._change(serial_port=value))
+        self._calibrate.clicked.connect(self.calibrate)
+        self._forget.clicked.connect(self.forget_scanner)
+
+    def _change(self, **values: object) -> None:
+        self.changed.emit(replace(self._preferences, **values))  # type: ignore[arg-type]
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show the settings in force."""
+        self._preferences = preferences
+        self.retranslate()
+
+    def show_devices(self, cameras: Sequence[Choice], ports: Sequence[Choice]) -> None:
+        """Offer the cameras and the serial ports that the machine has."""
+        self._cameras, self._ports = cameras, ports
+        self.retranslate()
+
+    def show_learning(self, sentence: str) -> None:
+        """Say how the calibration stands; "" when it is over."""
+        self._learning = sentence
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        kept = self._preferences
+        self._title.setText(_("Settings"))
+        describe(self._back, _("Back to the counter"))
+        names = (
+            _("Language"),
+            _("Colours"),
+            _("Text size"),
+            _("Camera"),
+            _("Hand scanner"),
+            _("Serial scanner"),
+        )
+        for field, name in zip(self._fields, names, strict=True):
+            field.setText(name)
+        own = [(language.code, language.name) for language in LANGUAGES]
+        self._language.offer([(AUTOMATIC, _("As the system")), *own], kept.language)
+        self._language.setAccessibleName(names[0])
+        self._scheme.name((_("System"), _("Light"), _("Dark")), names[1])
+        self._scheme.show_value(str(kept.scheme))
+        sizes = [(str(scale), f"{round(scale * 100)}%") for scale in SCALES]
+        self._scale.offer(sizes, str(kept.text_scale))
+        self._scale.setAccessibleName(names[2])
+        self._sound.setText(_("Sounds"))
+        self._sound.setChecked(kept.sound)
+        cameras = [(AUTOMATIC, _("The first that works")), *self._cameras, (OFF, _("Off"))]
+        self._camera.offer(cameras, kept.camera)
+        self._camera.setAccessibleName(names[3])
+        self._port.offer([("", _("None")), *self._ports], kept.serial_port)
+        self._port.setAccessibleName(names[5])
+        self._show_scanner()
+
+    def restyle(self) -> None:
+        set_icon(self._back, "back")
+
+    def _show_scanner(self) -> None:
+        learned = bool(self._preferences.scanner)
+        if self._learning:
+            self._scanner.setText(self._learning)
+        elif learned:
+            self._scanner.setText(_("This till has learned its hand scanner."))
+        else:
+            self._scanner.setText(
+                _("Most hand scanners work at once. If yours leaves letters in fields, teach it.")
+            )
+        self._calibrate.setText(_("Stop") if self._learning else _("Teach with one scan"))
+        self._forget.setText(_("Forget"))
+        self._forget.setVisible(learned and not self._learning)

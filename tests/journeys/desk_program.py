@@ -1,0 +1,48 @@
+"""The desk as a program for a journey: it says on standard output what staff see.
+
+It ends when standard input does.
+"""
+
+import sys
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+
+from counterfoil.desk import app
+
+
+def main() -> int:
+    application = app.make_application(["counterfoil"])
+    desk = app.open_desk(application)
+
+    def say(*words: object) -> None:
+        sys.stdout.write("\t".join(map(str, words)) + "\n")
+        sys.stdout.flush()
+
+    def watch() -> None:
+        screen = desk.screen
+        if screen is None:
+            return
+        looking.stop()
+        seen = screen.verdict
+        seen.painted.connect(lambda: say("verdict", seen.view.tone, seen.view.spoken))
+        say("open")
+
+    def look_at_question() -> None:
+        if desk.window.asks:
+            asking.stop()
+            say("asks")
+
+    looking, asking = QTimer(interval=20), QTimer(interval=50)
+    looking.timeout.connect(watch)
+    asking.timeout.connect(look_at_question)
+    looking.start()
+    asking.start()
+    leave = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    leave.activated.connect(desk.window.close)
+    code = application.exec()
+    desk.close()
+    return desk.exit_code or code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
