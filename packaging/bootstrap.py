@@ -153,8 +153,9 @@ def ensure_environment(profile: Profile) -> None:
     requirements = folder / ".requirements-fingerprint"
     if read(requirements) not in acceptable:
         print(f"Installing packaging/requirements/{profile.pins}", flush=True)
+        # The pins are whole; asked for what they need, pip would meet newer releases.
         pins = str(REQUIREMENTS / profile.pins)
-        run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", pins])
+        run([*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", pins])
         requirements.write_text(acceptable[0], encoding="utf-8")
     package = folder / ".package-fingerprint"
     if read(package) != fingerprint_of_package():
