@@ -70,7 +70,8 @@ def mix(notes: tuple[Note, ...]) -> np.ndarray:
         note = tone(pitch, duration, overtones)
         at = int(start * RATE)
         mixed[at : at + len(note)] += note
-    return (mixed / np.abs(mixed).max() * 0.7 * 32_767).astype("<i2")
+    samples: np.ndarray = (mixed / np.abs(mixed).max() * 0.7 * 32_767).astype("<i2")
+    return samples
 
 
 def main() -> None:

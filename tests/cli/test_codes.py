@@ -148,7 +148,11 @@ def test_codes_are_exported_whole_to_a_file_or_to_standard_output(shop: Shop) ->
 @pytest.mark.parametrize(
     ("place", "code", "sentence"),
     [
-        ("/dev/full", 3, "The machine failed (No space left on device); mend that and try again.\n"),
+        (
+            "/dev/full",
+            3,
+            "The machine failed (No space left on device); mend that and try again.\n",
+        ),
         ("/proc/codes.csv", 3, "The file /proc/codes.csv cannot be written ("),
     ],
 )

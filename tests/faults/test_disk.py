@@ -32,10 +32,13 @@ sys.exit(main(["store", "set", "--name", "New", "--data", sys.argv[1]]))
 
 
 def limited(shop: Shop, most: int, *words: object) -> subprocess.CompletedProcess[bytes]:
-    """Run the program where no file can grow beyond `most` bytes, as on a disk that is full."""
+    """Run the program where no file can grow beyond `most` bytes, as on a disk that is full.
+
+    Python would cut its own compiled modules off there too, and trust them ever after.
+    """
     return subprocess.run(
-        command(*words, "--data", shop.data), capture_output=True, cwd=ROOT, env=environment(),
-        timeout=60, check=False,
+        command(*words, "--data", shop.data), capture_output=True, cwd=ROOT,
+        env=environment({"PYTHONDONTWRITEBYTECODE": "1"}), timeout=60, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )  # fmt: skip
 

@@ -17,6 +17,9 @@ from tests.helpers.pictures import (
     symbol,
 )
 
+# Each frame is looked at in another way; which of them reads a symbol may differ by processor.
+LOOKS = 6
+
 
 def run(kind: str, pose: Pose, count: int = 10, seed: int = 3) -> tuple[str, list[np.ndarray]]:
     rng = np.random.default_rng(seed)
@@ -83,13 +86,14 @@ def test_the_size_of_the_picture_may_change_between_frames() -> None:
     decoder = StreamDecoder()
     for picture in (large, large[:480, :640], large[:, :, 0], large[::2, ::2]):
         decoder.read(picture)
-    assert decoder.read(large)
+    assert any(decoder.read(large) for _ in range(LOOKS))
 
 
 def test_outlines_are_in_pixels_of_the_frame_however_large() -> None:
     _, (seen,) = run("QR Code", Pose(x=0.25, y=0.5), 1)
     twice = np.repeat(np.repeat(seen, 2, axis=0), 2, axis=1)
-    (found,) = StreamDecoder().read(twice)
+    decoder = StreamDecoder()
+    found = next(symbol for _ in range(LOOKS) for symbol in decoder.read(twice))
     x = sum(corner[0] for corner in found.corners) / 4
     assert abs(x - 0.25 * 2560) < 25
 
