@@ -207,7 +207,7 @@ def run_desk(folder: Path) -> subprocess.CompletedProcess[str]:
         "import sys; from PySide6.QtCore import QTimer; from counterfoil.desk import app;"
         "made = app.make_application(['counterfoil']);"
         "timer = QTimer(); timer.timeout.connect(lambda: made.closeAllWindows());"
-        "timer.start(1500);"
+        "timer.start(400);"
         "sys.exit(app.run(made))"
     )
     return subprocess.run(

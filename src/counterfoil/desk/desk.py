@@ -17,6 +17,7 @@ from counterfoil.desk.devices import Devices
 from counterfoil.desk.door import Door
 from counterfoil.desk.failure import FailureWindow
 from counterfoil.desk.first_run.screen import FirstRun, Setup
+from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
 from counterfoil.desk.sounds import Sounds
@@ -27,6 +28,8 @@ from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.codes.steps import Progress
 
 MACHINE_FAILED = 3
+# By then the first picture and verdict have been shown.
+SETTLED_AFTER_MS = 3000
 
 
 class Desk(QObject):
@@ -35,6 +38,7 @@ class Desk(QObject):
     def __init__(self, app: QApplication, folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._folder, self._clock = folder, clock
+        self._garbage = Garbage(self)
         self.settings = Settings(app, folder)
         self.window = MainWindow()
         self.door = Door("ledger", self._tell)
@@ -86,6 +90,7 @@ class Desk(QObject):
         self.devices.stop()
         at = self.till
         self.door.close(None if at is None else lambda: opening.leave(at))
+        self._garbage.stop()
 
     def _show_first_run(self) -> None:
         self.first_run = page = FirstRun()
@@ -155,6 +160,7 @@ class Desk(QObject):
         now = self._clock()
         self.door.submit(lambda: opening.doubtful(at, now), self._ask_handed_over)
         self._beat.start()
+        QTimer.singleShot(SETTLED_AFTER_MS, self._garbage, self._garbage.settle)
 
     def _scan(self, scan: Scan) -> None:
         if self.counter is not None:
