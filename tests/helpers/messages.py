@@ -99,7 +99,12 @@ def update(code: str) -> int:
     with path.open("rb") as file:
         kept = read_po(file, locale=code)
     catalogue = Catalog(
-        locale=code, project="Counterfoil", charset="utf-8", fuzzy=False, header_comment=""
+        locale=code,
+        project="Counterfoil",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="",
+        creation_date=kept.creation_date,
     )
     missing = 0
     for message in sorted(messages(), key=lambda m: (m.text, m.context)):
