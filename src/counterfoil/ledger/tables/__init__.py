@@ -1,6 +1,14 @@
 """Every table of the ledger. Importing this package fills `base.METADATA`."""
 
-from counterfoil.ledger.tables import campaigns, codes, journal, members, redemptions, stores
+from counterfoil.ledger.tables import (
+    campaigns,
+    codes,
+    journal,
+    members,
+    office,
+    redemptions,
+    stores,
+)
 from counterfoil.ledger.tables.base import METADATA
 
-__all__ = ["METADATA", "campaigns", "codes", "journal", "members", "redemptions", "stores"]
+__all__ = ["METADATA", "campaigns", "codes", "journal", "members", "office", "redemptions", "stores"]

@@ -1,0 +1,91 @@
+"""The back office: drafts and versions of campaigns, figures by the quarter of an hour, PINs."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+NAME = sa.String(200)
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    create_campaign_tables()
+    create_people_tables()
+    create_tallies()
+
+
+def create_campaign_tables() -> None:
+    op.create_table(
+        "campaign_drafts",
+        sa.Column("id", NAME, primary_key=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("campaign_id", NAME, nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("saved_by", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_campaign_drafts_saved_at", "campaign_drafts", ["saved_at"])
+    op.create_table(
+        "campaign_versions",
+        sa.Column("campaign_id", NAME, sa.ForeignKey("campaigns.id"), primary_key=True),
+        sa.Column("version", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("saved_by", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+def create_people_tables() -> None:
+    op.create_table(
+        "pin_tries",
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), primary_key=True),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("wait_until", sa.BigInteger()),
+    )
+    op.create_table(
+        "coupon_uses",
+        sa.Column("code", NAME, sa.ForeignKey("coupons.code"), primary_key=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("store", NAME, sa.ForeignKey("stores.code"), nullable=False),
+        sa.Column("till", NAME, sa.ForeignKey("devices.id"), nullable=False),
+    )
+    op.create_table(
+        "erasures",
+        sa.Column("member_id", NAME, sa.ForeignKey("members.id"), primary_key=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+    )
+
+
+def create_tallies() -> None:
+    op.create_table(
+        "redemption_tallies",
+        sa.Column("campaign_id", NAME, sa.ForeignKey("campaigns.id"), primary_key=True),
+        sa.Column("quarter", ID, primary_key=True, autoincrement=False),
+        sa.Column("store", NAME, sa.ForeignKey("stores.code"), primary_key=True),
+        sa.Column("till", NAME, sa.ForeignKey("devices.id"), primary_key=True),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), primary_key=True),
+        sa.Column("redemptions", sa.BigInteger(), nullable=False),
+        sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("reversed", sa.BigInteger(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "refusal_tallies",
+        sa.Column("campaign_id", NAME, primary_key=True),
+        sa.Column("quarter", ID, primary_key=True, autoincrement=False),
+        sa.Column("reason", sa.String(40), primary_key=True),
+        sa.Column("store", NAME, sa.ForeignKey("stores.code"), primary_key=True),
+        sa.Column("till", NAME, sa.ForeignKey("devices.id"), primary_key=True),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), primary_key=True),
+        sa.Column("refusals", sa.BigInteger(), nullable=False),
+        sqlite_with_rowid=False,
+    )

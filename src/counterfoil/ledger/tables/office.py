@@ -1,0 +1,92 @@
+"""What the back office keeps beside campaigns and codes: drafts, versions, figures, tries, uses."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from counterfoil.ledger.tables.base import CODE, ID, JSON_TEXT, METADATA, UNITS, moment_column
+
+campaign_drafts: Final = Table(
+    "campaign_drafts",
+    METADATA,
+    Column("id", CODE, primary_key=True),
+    Column("name", Text, nullable=False),
+    # Of the campaign that is changed, and the version the change began with; 0 for a new one. A
+    # draft may outlive what it names, so neither is a foreign key.
+    Column("campaign_id", CODE, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    # What stands in the wizard's fields, finished or not.
+    Column("document", JSON_TEXT, nullable=False),
+    Column("saved_by", ForeignKey("staff.id"), nullable=False),
+    moment_column("saved_at"),
+    Index("ix_campaign_drafts_saved_at", "saved_at"),
+)
+
+campaign_versions: Final = Table(
+    "campaign_versions",
+    METADATA,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", JSON_TEXT, nullable=False),
+    Column("saved_by", ForeignKey("staff.id"), nullable=False),
+    moment_column("saved_at"),
+    sqlite_with_rowid=False,
+)
+
+pin_tries: Final = Table(
+    "pin_tries",
+    METADATA,
+    Column("staff_id", ForeignKey("staff.id"), primary_key=True),
+    # Wrong ones since the last right one, and until when no further one is looked at.
+    Column("wrong", Integer, nullable=False),
+    moment_column("wait_until", nullable=True),
+)
+
+coupon_uses: Final = Table(
+    "coupon_uses",
+    METADATA,
+    Column("code", ForeignKey("coupons.code"), primary_key=True),
+    moment_column("at"),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("store", ForeignKey("stores.code"), nullable=False),
+    Column("till", ForeignKey("devices.id"), nullable=False),
+)
+
+erasures: Final = Table(
+    "erasures",
+    METADATA,
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    moment_column("at"),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+redemption_tallies: Final = Table(
+    "redemption_tallies",
+    METADATA,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    # Quarters of an hour since 1970 in UTC: every time zone's hours and days begin on one.
+    Column("quarter", ID, primary_key=True, autoincrement=False),
+    Column("store", ForeignKey("stores.code"), primary_key=True),
+    Column("till", ForeignKey("devices.id"), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id"), primary_key=True),
+    # Those not reversed since, and the units they gave.
+    Column("redemptions", BigInteger, nullable=False),
+    Column("units", UNITS, nullable=False),
+    Column("reversed", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+refusal_tallies: Final = Table(
+    "refusal_tallies",
+    METADATA,
+    # "" where the code is of no campaign; a foreign key would need a row for none.
+    Column("campaign_id", CODE, primary_key=True),
+    Column("quarter", ID, primary_key=True, autoincrement=False),
+    Column("reason", String(40), primary_key=True),
+    Column("store", ForeignKey("stores.code"), primary_key=True),
+    Column("till", ForeignKey("devices.id"), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id"), primary_key=True),
+    Column("refusals", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
