@@ -20,6 +20,9 @@ from counterfoil.desk.first_run.screen import FirstRun, Setup
 from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
+from counterfoil.desk.shell.office import Office
+from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.sounds import Sounds
 from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
@@ -48,6 +51,8 @@ class Desk(QObject):
         self.till: Till | None = None
         self.counter: CounterController | None = None
         self.screen: CounterScreen | None = None
+        self.shell: Shell | None = None
+        self.office: Office | None = None
         self.first_run: FirstRun | None = None
         self.failure: FailureWindow | None = None
         self.exit_code = 0
@@ -88,6 +93,7 @@ class Desk(QObject):
             return
         self._beat.stop()
         self.devices.stop()
+        self._close_office()
         at = self.till
         self.door.close(None if at is None else lambda: opening.leave(at))
         self._garbage.stop()
@@ -134,7 +140,8 @@ class Desk(QObject):
         now = self._clock()
         self.devices.stop_watching()
         self._beat.stop()
-        self.counter = self.screen = None
+        self._close_office()
+        self.counter = self.screen = self.shell = None
         self.window.show_page(QWidget(), header=False)
         self.door.submit(
             lambda: opening.wipe(at, now),
@@ -154,7 +161,7 @@ class Desk(QObject):
         store, device = at.ledger.store, at.ledger.device
         self.window.header.show_place(Place(store.name, device.name, at.staff.name))
         self.window.show_demo(demo=at.demo)
-        self.window.show_page(screen)
+        self.window.show_page(self._open_shell(at, screen))
         screen.code.line.setFocus()
         self.devices.start()
         now = self._clock()
@@ -162,9 +169,36 @@ class Desk(QObject):
         self._beat.start()
         QTimer.singleShot(SETTLED_AFTER_MS, self._garbage, self._garbage.settle)
 
+    def _open_shell(self, at: Till, screen: CounterScreen) -> Shell:
+        self.shell = shell = Shell(screen, at.staff)
+        self.office = Office(
+            ledger=at.ledger,
+            write=self.door,
+            read=Door("reader", self._tell),
+            clock=self._clock,
+            staff=lambda: at.staff,
+            go=shell.go,
+            tell=self._tell,
+            say=shell.notice.say,
+        )
+        shell.serve(self.office)
+        return shell
+
+    def _close_office(self) -> None:
+        """Let the pages keep what was begun, and stop reading, before the ledger is closed."""
+        if self.shell is not None:
+            self.shell.close_pages()
+        if self.office is not None:
+            self.office.read.close()
+            self.office = None
+
     def _scan(self, scan: Scan) -> None:
-        if self.counter is not None:
-            self.counter.scan(scan)
+        if self.counter is None or self.shell is None:
+            return
+        if not self.shell.take_scan(scan, self.counter.scan):
+            self.shell.notice.say(
+                lambda: _("Scanned, but not here: codes are redeemed at the counter.")
+            )
 
     def _show_picture(self, picture: Picture) -> None:
         if self.screen is not None:
@@ -180,6 +214,11 @@ class Desk(QObject):
             self._show_camera(CameraState.PAUSED)
 
     def _toggle_settings(self) -> None:
+        if self.shell is not None and self.shell.current is not Screen.COUNTER:
+            # They stand beside the counter; there is where they open.
+            self.shell.go(Screen.COUNTER)
+            self.window.header.show_settings(open_=self.settings.toggle(open_=True))
+            return
         self.window.header.show_settings(open_=self.settings.toggle())
 
     def _ask_handed_over(self, last: PastAttempt | None) -> None:

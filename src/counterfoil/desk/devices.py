@@ -10,8 +10,8 @@ from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.counter.viewfinder import CameraState
 from counterfoil.desk.door import Door
 from counterfoil.desk.header import Scanner
+from counterfoil.desk.parts.choices import Choice
 from counterfoil.desk.preferences import Preferences
-from counterfoil.desk.settings.panel import Choice
 from counterfoil.desk.sources import camera, hand_scanner
 from counterfoil.desk.sources.camera import CameraSource
 from counterfoil.desk.sources.hand_scanner import HandScanner

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from counterfoil.desk import theme, translation
-from counterfoil.desk.settings.panel import Segments
+from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.translation import LANGUAGES, _
 from counterfoil.desk.widgets import (
     Live,

@@ -52,12 +52,15 @@ class Settings(QObject):
         """The panel, while there is a counter."""
         return self._panel
 
-    def toggle(self) -> bool:
-        """Show the panel or the counter's controls; return whether the panel is shown."""
+    def toggle(self, *, open_: bool = False) -> bool:
+        """Show the panel or the counter's controls; return whether the panel is shown.
+
+        With `open_`, it is shown whatever was shown before.
+        """
         if self._panel is None or self._screen is None:
             return False
         side = self._screen.side
-        opening = side.currentWidget() is not self._panel
+        opening = open_ or side.currentWidget() is not self._panel
         side.setCurrentWidget(self._panel if opening else self._screen.controls)
         if opening:
             self._panel.show_devices(*devices.choices())

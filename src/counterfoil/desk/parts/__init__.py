@@ -1,0 +1,1 @@
+"""Parts that the back office's pages are made of."""

@@ -1,0 +1,45 @@
+"""What a page shows where there is nothing yet: an icon, a sentence, and what to do first."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counterfoil.desk.widgets import Icon, button, label
+
+WIDTH = 460
+
+
+class EmptyState(QWidget):
+    """In the middle of the room it is given; `wanted` follows a press on its button."""
+
+    wanted = Signal()
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._title, self._text = label("heading", wrap=True), label("quiet", wrap=True)
+        self._go = button("primary")
+        self._go.clicked.connect(self.wanted)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(1)
+        column.addWidget(Icon(icon, "soft", 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setMaximumWidth(WIDTH)
+            part.setMinimumWidth(min(WIDTH, 320))
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def name(self, title: str, text: str = "", action: str = "") -> None:
+        """Set the texts; without an action there is no button."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._go.setText(action)
+        self._go.setVisible(bool(action))
+
+    @property
+    def button(self) -> QWidget:
+        """The button."""
+        return self._go

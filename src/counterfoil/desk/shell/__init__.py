@@ -1,0 +1,1 @@
+"""The shell around the screens: the rail on the side, the pages, who may see which."""

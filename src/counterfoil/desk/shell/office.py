@@ -1,0 +1,30 @@
+"""What a page works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterfoil.desk.door import Door
+from counterfoil.desk.shell.screens import Screen
+from counterfoil.domain.store import Staff
+from counterfoil.ledger.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The ledger and the ways to work on it, who is signed in, and where else to go.
+
+    `write` is the door that the counter goes through too: what waits there holds up a scan, so its
+    operations are short, and long work is a job of steps. `read` is for queries and for exports.
+    `go` shows a screen, about a subject (such as a campaign's id) where it has one; `tell` says
+    what went wrong, `say` what was done.
+    """
+
+    ledger: Ledger
+    write: Door
+    read: Door
+    clock: Callable[[], datetime]
+    staff: Callable[[], Staff]
+    go: Callable[[Screen, str], None]
+    tell: Callable[[Exception], None]
+    say: Callable[[Callable[[], str]], None]

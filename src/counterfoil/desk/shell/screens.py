@@ -1,0 +1,102 @@
+"""The screens of the desk: who may see each, where it is made, and how the rail shows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counterfoil.desk.translation import _
+from counterfoil.domain.store import Role
+
+
+class Screen(StrEnum):
+    """Every screen."""
+
+    COUNTER = "counter"
+    DASHBOARD = "dashboard"
+    CAMPAIGNS = "campaigns"
+    CAMPAIGN = "campaign"
+    WIZARD = "wizard"
+    CODES = "codes"
+    SIMULATE = "simulate"
+    MEMBERS = "members"
+    MEMBER = "member"
+    REWARDS = "rewards"
+    SCHEMAS = "schemas"
+    STAFF = "staff"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A screen: the least role that sees it, and `module:class` of its page.
+
+    `under` is the entry of the rail that is lit while it is shown; `icon` is "" where it has no
+    entry of its own. The counter is made with the till, so its page is named nowhere.
+    """
+
+    role: Role
+    page: str
+    under: Screen
+    icon: str = ""
+
+
+SCREENS: Mapping[Screen, Entry] = {
+    Screen.COUNTER: Entry(Role.CASHIER, "", Screen.COUNTER, "scan"),
+    Screen.DASHBOARD: Entry(
+        Role.SUPERVISOR,
+        "counterfoil.desk.dashboard.page:DashboardPage",
+        Screen.DASHBOARD,
+        "dashboard",
+    ),
+    Screen.CAMPAIGNS: Entry(
+        Role.MANAGER,
+        "counterfoil.desk.campaigns.page:CampaignsPage",
+        Screen.CAMPAIGNS,
+        "campaign",
+    ),
+    Screen.CAMPAIGN: Entry(
+        Role.MANAGER, "counterfoil.desk.campaigns.show:CampaignPage", Screen.CAMPAIGNS
+    ),
+    Screen.WIZARD: Entry(Role.MANAGER, "counterfoil.desk.wizard.page:WizardPage", Screen.CAMPAIGNS),
+    Screen.CODES: Entry(
+        Role.SUPERVISOR, "counterfoil.desk.codes.page:CodesPage", Screen.CODES, "code"
+    ),
+    Screen.SIMULATE: Entry(
+        Role.SUPERVISOR, "counterfoil.desk.simulate.page:SimulatePage", Screen.SIMULATE, "simulate"
+    ),
+    Screen.MEMBERS: Entry(
+        Role.CASHIER, "counterfoil.desk.members.page:MembersPage", Screen.MEMBERS, "member"
+    ),
+    Screen.MEMBER: Entry(Role.CASHIER, "counterfoil.desk.members.show:MemberPage", Screen.MEMBERS),
+    Screen.REWARDS: Entry(
+        Role.MANAGER, "counterfoil.desk.rewards.page:RewardsPage", Screen.REWARDS, "gift"
+    ),
+    Screen.SCHEMAS: Entry(
+        Role.MANAGER, "counterfoil.desk.schemas.page:SchemasPage", Screen.SCHEMAS, "schema"
+    ),
+    Screen.STAFF: Entry(
+        Role.MANAGER, "counterfoil.desk.staff.page:StaffPage", Screen.STAFF, "staff"
+    ),
+    Screen.MANUAL: Entry(
+        Role.CASHIER, "counterfoil.desk.manual.page:ManualPage", Screen.MANUAL, "manual"
+    ),
+}
+
+_NAMES: Mapping[Screen, Callable[[], str]] = {
+    Screen.COUNTER: lambda: _("Counter"),
+    Screen.DASHBOARD: lambda: _("Dashboard"),
+    Screen.CAMPAIGNS: lambda: _("Campaigns"),
+    Screen.CODES: lambda: _("Codes"),
+    Screen.SIMULATE: lambda: _("Try out"),
+    Screen.MEMBERS: lambda: _("Members"),
+    Screen.REWARDS: lambda: _("Rewards"),
+    Screen.SCHEMAS: lambda: _("Events"),
+    Screen.STAFF: lambda: _("Staff"),
+    Screen.MANUAL: lambda: _("Manual"),
+}
+RAIL = tuple(screen for screen, entry in SCREENS.items() if entry.icon)
+
+
+def name(screen: Screen) -> str:
+    """Return what an entry of the rail is called, in the screen's language."""
+    return _NAMES[screen]()

@@ -1,0 +1,110 @@
+"""The rail and the pages beside it: each page is made when first wanted; and going between them."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.shell.notice import Notice
+from counterfoil.desk.shell.office import Office
+from counterfoil.desk.shell.page import Page
+from counterfoil.desk.shell.rail import Rail
+from counterfoil.desk.shell.screens import SCREENS, Screen
+from counterfoil.domain.store import Staff, may_act_as
+
+HELP_KEY = "F1"
+COUNTER_HELP = "counter"
+
+
+class Shell(QWidget):
+    """The screens of a till; the counter stays alive below whatever is shown."""
+
+    def __init__(self, counter: QWidget, staff: Staff) -> None:
+        super().__init__()
+        self._counter, self._staff = counter, staff
+        self._office: Office | None = None
+        self._pages: dict[Screen, Page] = {}
+        self.current = Screen.COUNTER
+        self.rail = Rail()
+        self.notice = Notice()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(counter)
+        self.rail.chosen.connect(lambda screen: self.go(screen, ""))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        QShortcut(QKeySequence(HELP_KEY), self, self.help)
+        self.show_staff(staff)
+        self.rail.light(Screen.COUNTER)
+
+    def serve(self, office: Office) -> None:
+        """Say what the pages work with, before the first one is wanted."""
+        self._office = office
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown, None where it is the counter."""
+        return self._pages.get(self.current)
+
+    def show_staff(self, staff: Staff) -> None:
+        """Follow who is signed in; what they may not see is left."""
+        self._staff = staff
+        self.rail.show_staff(staff)
+        if not self._allowed(self.current):
+            self.go(Screen.COUNTER, "")
+
+    def go(self, screen: Screen, subject: str = "") -> None:
+        """Show a screen, about `subject` where it has one; nothing where it may not be seen."""
+        if not self._allowed(screen):
+            return
+        if self.page is not None:
+            self.page.leave()
+        self.current = screen
+        self.rail.light(screen)
+        if screen is Screen.COUNTER:
+            self._stack.setCurrentWidget(self._counter)
+            return
+        page = self._made(screen)
+        self._stack.setCurrentWidget(page)
+        page.open(subject)
+
+    def take_scan(self, scan: Scan, counter: Callable[[Scan], None]) -> bool:
+        """Give a scan to the page that is shown, or to the counter; False where nobody takes it."""
+        if self.current is Screen.COUNTER:
+            counter(scan)
+            return True
+        return self.page is not None and self.page.take_scan(scan)
+
+    def help(self) -> None:
+        """Open the manual where it tells of what is shown."""
+        self.go(Screen.MANUAL, self.page.help_page if self.page is not None else COUNTER_HELP)
+
+    def close_pages(self) -> None:
+        """Let every page keep what was begun."""
+        if self.page is not None:
+            self.page.leave()
+
+    def _allowed(self, screen: Screen) -> bool:
+        return may_act_as(self._staff, SCREENS[screen].role)
+
+    def _made(self, screen: Screen) -> Page:
+        if screen not in self._pages:
+            assert self._office is not None  # noqa: S101 - `serve` comes before any page
+            module, _, name = SCREENS[screen].page.partition(":")
+            # Made when first wanted, so that the counter opens without waiting for it.
+            page: Page = getattr(import_module(module), name)(self._office)
+            self._pages[screen] = page
+            self._stack.addWidget(page)
+        return self._pages[screen]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
