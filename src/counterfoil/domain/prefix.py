@@ -7,8 +7,11 @@ a code of the last round is then known at a glance, and can never be one of this
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 from counterfoil.domain.code import LONGEST_PREFIX, skeleton
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def overlapping_prefixes(prefix: str, others: Iterable[str]) -> tuple[str, ...]:
@@ -28,6 +31,27 @@ def suggest_prefix(prefix: str, others: Collection[str], now: datetime | None = 
     front: the year of `now` where it is given, then 2 to 99. None where all of these are taken.
     """
     return next((one for one in _like(prefix, now) if not overlapping_prefixes(one, others)), None)
+
+
+def rotated_prefix(prefix: str, taken: Iterable[str]) -> str | None:
+    """Return the prefix for the next round: SUM26 becomes SUM27, SUMA becomes SUMB.
+
+    It overlaps neither with `prefix` nor with any of `taken`. None where there is no such prefix,
+    or none to go on from.
+    """
+    if not prefix:
+        return None
+    others = [prefix, *taken]
+    found = (one for one in _next_letters(prefix) if not overlapping_prefixes(one, others))
+    return next(found, None) or suggest_prefix(prefix, others)
+
+
+def _next_letters(prefix: str) -> Iterator[str]:
+    """A letter at the end counted on, round from Z to A; digits are counted by `_like`."""
+    stem, last = prefix[:-1].upper(), prefix[-1:].upper()
+    if last and last in _LETTERS:
+        at = _LETTERS.index(last)
+        yield from (f"{stem}{sign}" for sign in _LETTERS[at + 1 :] + _LETTERS[:at])
 
 
 def _like(prefix: str, now: datetime | None) -> Iterator[str]:

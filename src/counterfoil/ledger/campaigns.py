@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, select
 
 from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.campaign_change import History, judge_change, refusals
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput
@@ -16,7 +17,9 @@ from counterfoil.domain.event import check_code_attribute
 from counterfoil.domain.prefix import overlapping_prefixes
 from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger import journal, usage
+from counterfoil.ledger.campaign_history import history_of
 from counterfoil.ledger.campaign_rows import columns, current
+from counterfoil.ledger.campaign_versions import Stale, add_version, latest
 from counterfoil.ledger.codes.batches import Counts
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rewards import read_reward
@@ -63,15 +66,22 @@ def save_campaign(
     Raises:
         Forbidden: `by` is no manager.
         InvalidInput: its event schema or, where it is active, a reward is not there or not usable.
-        Conflict: somebody else saved another version meanwhile.
+        Stale: somebody else saved another version meanwhile.
+        Conflict: it changes what stays as it is (`domain.campaign_change`), or is not there.
     """
     require(by, Role.MANAGER)
     with ledger.write() as conn:
         before = _locked(ledger, conn, campaign.id)
-        found = before.version if before else NEW
-        if found != base_version:
-            raise _stale(campaign, found)
+        _check_base(conn, before, campaign, base_version)
+        if before is not None:
+            _check_change(conn, before, campaign)
         return _save(ledger, conn, before, campaign, by, now)
+
+
+def history(ledger: Ledger, campaign_id: str) -> History:
+    """Return what a campaign has behind it, which decides what can still be changed."""
+    with ledger.read() as conn:
+        return history_of(conn, campaign_id)
 
 
 def set_active(
@@ -151,15 +161,18 @@ def _locked(ledger: Ledger, conn: Connection, campaign_id: str) -> Campaign | No
     return None if conn.scalar(known) is None else current(ledger, conn, campaign_id)
 
 
-def _stale(campaign: Campaign, found: int) -> Conflict:
-    if found == NEW:
-        return Conflict("There is no campaign {campaign} to change.", campaign=campaign.id)
-    return Conflict(
-        "{campaign} was saved by somebody else meanwhile (version {found}); open it again, then"
-        " make your changes.",
-        campaign=campaign.name,
-        found=found,
-    )
+def _check_base(
+    conn: Connection, before: Campaign | None, campaign: Campaign, base_version: int
+) -> None:
+    if before is None and base_version != NEW:
+        raise Conflict("There is no campaign {campaign} to change.", campaign=campaign.id)
+    if before is not None and before.version != base_version:
+        raise Stale(before, latest(conn, before.id))
+
+
+def _check_change(conn: Connection, before: Campaign, after: Campaign) -> None:
+    for each in refusals(judge_change(before, after, history_of(conn, before.id))):
+        raise Conflict(each.template, **each.values)
 
 
 def _save(
@@ -174,7 +187,9 @@ def _save(
     saved = replace(campaign, version=base_version + 1)
     _check(conn, saved)
     last = journal.head(ledger, conn, now)
-    _PUT.run(conn, {**columns(saved), "saved_at": to_micros(last.now)})
+    row = {**columns(saved), "saved_at": to_micros(last.now)}
+    _PUT.run(conn, row)
+    add_version(conn, row, by)
     if before is not None and usage.counters(before.limits) != usage.counters(saved.limits):
         usage.rebuild(conn, saved)
     body = {

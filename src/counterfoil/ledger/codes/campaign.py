@@ -13,7 +13,7 @@ def taking_codes(ledger: Ledger, conn: Connection, campaign_id: str) -> Campaign
 
     Raises NotFound where there is none, Conflict where it is archived.
     """
-    campaign = current(ledger, conn, campaign_id)
+    campaign = current(ledger, conn, campaign_id, lock=True)
     if campaign.archived:
         raise Conflict(
             "{campaign} is archived and takes no more codes; duplicate it first.",
