@@ -148,7 +148,7 @@ class AttemptDelegate(QStyledItemDelegate):
     def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: AttemptLine
     ) -> None:
-        box = QRect(option.rect).adjusted(12, 0, -8, 0)
+        box = QRect(option.rect).adjusted(theme.current().px(12), 0, -8, 0)
         if index.column() == VERDICT:
             self._paint_verdict(painter, option, box, line)
         elif index.column() == CODE:

@@ -65,6 +65,7 @@ class MemberPanel(Live, QWidget):
         self._overlay = overlay
         self.results = QListWidget(overlay)
         self.results.hide()
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setItemDelegate(FoundDelegate(self.results))
         self.results.itemClicked.connect(self._pick)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)

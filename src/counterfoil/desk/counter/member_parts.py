@@ -52,8 +52,8 @@ class Initials(Live, QWidget):
 class FoundDelegate(QStyledItemDelegate):
     """Draws a found member: the name, and under it how to tell them from another."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), theme.current().px(FOUND_HEIGHT))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, theme.current().px(FOUND_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         now = theme.current()

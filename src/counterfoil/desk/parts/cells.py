@@ -53,8 +53,8 @@ class CellDelegate(QStyledItemDelegate):
             dots.moveCenter(QRectF(box).center())
             icons.draw(painter, "more", dots, now.colours["text"])
         else:
-            row = index.data(ROW_ROLE)
-            _paint(painter, option, box.adjusted(GAP, 0, -GAP, 0), row.cells[index.column()])
+            row, gap = index.data(ROW_ROLE), now.px(GAP)
+            _paint(painter, option, box.adjusted(gap, 0, -gap, 0), row.cells[index.column()])
         painter.restore()
 
 

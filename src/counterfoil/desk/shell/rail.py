@@ -1,6 +1,6 @@
 """The rail: one entry a screen on the leading side, of those that the signed-in person may see."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
@@ -9,6 +9,7 @@ from counterfoil.desk.widgets import Live, Scroll, describe, set_icon
 from counterfoil.domain.store import Staff, may_act_as
 
 WIDE, NARROW = 104, 64
+ICON = 28
 # In a narrower window the entries are icons only.
 ROOMY = 1200
 
@@ -72,14 +73,17 @@ class Rail(Live, QFrame):
 
     def restyle(self) -> None:
         now = theme.current()
-        side = now.px(NARROW if self._narrow else WIDE)
+        # Icons do not grow where there is no room: what stands beside them needs it more.
+        side = NARROW if self._narrow else now.px(WIDE)
         self.setFixedWidth(side)
         style = Qt.ToolButtonStyle
         under, only = style.ToolButtonTextUnderIcon, style.ToolButtonIconOnly
         for screen, entry in self._entries.items():
             set_icon(entry, SCREENS[screen].icon, "text", 24)
+            if self._narrow:
+                entry.setIconSize(QSize(ICON, ICON))
             entry.setToolButtonStyle(only if self._narrow else under)
-            entry.setFixedSize(side - 16, now.px(theme.TARGET if self._narrow else 64))
+            entry.setFixedSize(side - 16, theme.TARGET if self._narrow else now.px(64))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
