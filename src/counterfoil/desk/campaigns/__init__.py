@@ -1,0 +1,1 @@
+"""The list of campaigns, one campaign, and its words."""
