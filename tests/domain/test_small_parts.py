@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from counterfoil.domain.errors import InvalidInput, NotFound, UserError
 from counterfoil.domain.event import Field, FieldType, check_code_attribute
 from counterfoil.domain.reward import issue
-from counterfoil.domain.store import Role, Staff, may_act_as
+from counterfoil.domain.store import Act, Role, Staff, may, may_act_as
 from counterfoil.domain.units import MOST, from_hundredths, plain, to_hundredths, units
 from tests.domain.build import NOW, member, reward, schema
 
@@ -54,7 +54,7 @@ def test_a_coupon_expires_after_its_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("has", "wanted", "may"),
+    ("has", "wanted", "allowed"),
     [
         (Role.CASHIER, Role.CASHIER, True),
         (Role.CASHIER, Role.SUPERVISOR, False),
@@ -63,9 +63,14 @@ def test_a_coupon_expires_after_its_days() -> None:
         (Role.MANAGER, Role.SUPERVISOR, True),
     ],
 )
-def test_what_staff_may_do(has: Role, wanted: Role, *, may: bool) -> None:
-    assert may_act_as(Staff("s1", "Ewa", has), wanted) is may
+def test_what_staff_may_do(has: Role, wanted: Role, *, allowed: bool) -> None:
+    assert may_act_as(Staff("s1", "Ewa", has), wanted) is allowed
     assert not may_act_as(Staff("s1", "Ewa", has, active=False), wanted)
+
+
+def test_a_supervisor_may_undo_what_a_cashier_may_not() -> None:
+    assert may(Staff("s1", "Ewa", Role.SUPERVISOR), Act.REVERSE)
+    assert not may(Staff("s2", "Jan", Role.CASHIER), Act.REVERSE)
 
 
 def test_the_name_of_a_member() -> None:

@@ -141,11 +141,11 @@ def test_groups_are_added_when_first_named_and_renamed(ledger: Ledger) -> None:
         save_segment(ledger, Segment("x", "X"), SUPERVISOR, NOW)
 
 
-def test_a_manager_adjusts_units_with_a_reason(shop: Shop) -> None:
+def test_a_supervisor_adjusts_units_with_a_reason(shop: Shop) -> None:
     later = NOW + timedelta(hours=1)
-    assert adjust(shop.ledger, "m1", "default", Decimal("10.005"), "gift", MANAGER, NOW) == Decimal(
-        "10.01"
-    )
+    assert adjust(
+        shop.ledger, "m1", "default", Decimal("10.005"), "gift", SUPERVISOR, NOW
+    ) == Decimal("10.01")
     assert adjust(shop.ledger, "m1", "default", Decimal(-4), "error", MANAGER, later) == Decimal(
         "6.01"
     )
@@ -160,7 +160,7 @@ def test_a_manager_adjusts_units_with_a_reason(shop: Shop) -> None:
     with pytest.raises(InvalidInput, match="reason"):
         adjust(shop.ledger, "m1", "default", Decimal(1), " ", MANAGER, NOW)
     with pytest.raises(Forbidden):
-        adjust(shop.ledger, "m1", "default", Decimal(1), "gift", SUPERVISOR, NOW)
+        adjust(shop.ledger, "m1", "default", Decimal(1), "gift", CASHIER, NOW)
     with pytest.raises(NotFound):
         adjust(shop.ledger, "m9", "default", Decimal(1), "gift", MANAGER, NOW)
     assert get_member(shop.ledger, "m1").wallets == {"default": Decimal("6.01")}

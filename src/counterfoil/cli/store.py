@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from counterfoil.cli.options import data_option, records
+from counterfoil.cli.options import data_option, records, staff_option
 from counterfoil.cli.output import say, show_facts, show_json
-from counterfoil.cli.wiring import clock, opened
+from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.ledger.settings import save_store, zone
 
@@ -41,8 +41,11 @@ def show_command(*, as_json: bool, data: Path) -> None:
 @click.option("--name", help="What the store is called.")
 @click.option("--zone", "zone_name", metavar="ZONE", help="Its time zone, such as Europe/Warsaw.")
 @click.option("--currency", metavar="CODE", help="Its currency in three letters, such as EUR.")
+@staff_option
 @data_option
-def set_command(name: str | None, zone_name: str | None, currency: str | None, data: Path) -> None:
+def set_command(
+    name: str | None, zone_name: str | None, currency: str | None, staff_id: str | None, data: Path
+) -> None:
     """Change the store; limits are counted on the calendar of its time zone."""
     if name is None and zone_name is None and currency is None:
         raise InvalidInput("Say what to change: --name, --zone or --currency.")
@@ -54,7 +57,7 @@ def set_command(name: str | None, zone_name: str | None, currency: str | None, d
             zone=home.zone if zone_name is None else zone(zone_name),
             currency=home.currency if currency is None else _currency(currency),
         )
-        save_store(ledger, changed, clock())
+        save_store(ledger, changed, acting(ledger, staff_id), clock())
         say(f"The store is {changed.name}, {changed.zone.key}, {changed.currency}.")
 
 

@@ -32,14 +32,15 @@ def backup_command(file: Path | None, data: Path) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@staff_option
 @data_option
-def restore_command(file: Path, data: Path) -> None:
+def restore_command(file: Path, staff_id: str | None, data: Path) -> None:
     """Put the backup FILE in the place of the database, which is kept beside the backups.
 
     What was redeemed since the backup is not in it: such codes can be redeemed again, and how many
     those are is said.
     """
-    kept = restore(data, file, clock())
+    kept = restore(data, file, clock(), staff_id)
     if kept is None:
         say(f"{file} is in place.")
         return
@@ -57,9 +58,9 @@ def restore_command(file: Path, data: Path) -> None:
 def doctor_command(*, mends: bool, staff_id: str | None, as_json: bool, data: Path) -> int:
     """Look the ledger over: is the database whole, and does it agree with itself?
 
-    With --repair, balances, what limits have counted, and the numbers of codes are made anew from
-    redemptions, transfers and codes where they differ; nothing else is touched. The exit code is 0
-    where all is well and 3 where something is not.
+    With --repair, balances, what limits have counted, the numbers of codes and the figures are made
+    anew from redemptions, refusals, transfers and codes where they differ; nothing else is touched.
+    The exit code is 0 where all is well and 3 where something is not.
     """
     if mends:
         require_ledger(data)
@@ -86,12 +87,14 @@ def _show_repaired(done: Repaired, *, as_json: bool) -> None:
     if as_json:
         show_json({"repaired": {"balances": [list(each) for each in done.balances],
                                 "limits": list(done.limits),
-                                "numbersOfCodes": list(done.counts)}})  # fmt: skip
+                                "numbersOfCodes": list(done.counts),
+                                "figures": list(done.tallies)}})  # fmt: skip
         return
     mended = (
         (counted(len(done.balances), "balance"), done.balances),
         (f"the limits of {counted(len(done.limits), 'campaign')}", done.limits),
         (f"the numbers of codes of {counted(len(done.counts), 'campaign')}", done.counts),
+        ("the figures of redemptions and refusals", done.tallies),
     )
     named = ", ".join(what for what, differing in mended if differing)
     say(f"Mended: {named}." if named else "There was nothing to mend.")

@@ -9,10 +9,12 @@ from typing import Final
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
+from counterfoil.domain.store import Act, Role, Staff, may
 from counterfoil.ledger import journal
 from counterfoil.ledger.database import SQLITE, Database
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.migrate import is_known
+from counterfoil.ledger.staff import require
 
 FOLDER: Final = "backups"
 _LOGS: Final = ("-wal", "-shm")
@@ -79,14 +81,13 @@ def check_backup(path: Path) -> None:
 
 
 def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
-    """Put a backup in the place of the database of a data folder that nobody has open.
+    """Put a checked backup in the place of the database of a data folder that nobody has open.
 
     What was there is kept in `backups`, and its place returned. The device key goes, so that the
     ledger goes on under a new device id: with the old one, numbers that were given out since the
     backup would be given out again. Cut off at any moment, the folder has the one database or the
-    other. Raises as `check_backup`, and MachineError.
+    other. Raises MachineError.
     """
-    check_backup(backup_file)
     current = data_dir / "ledger.db"
     beside = data_dir / "ledger.db.part"
     kept = data_dir / FOLDER / f"replaced-{_stamp(now)}.db"
@@ -112,10 +113,30 @@ def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
     return kept if is_replaced else None
 
 
-def note_restore(ledger: Ledger, backup_file: Path, now: datetime) -> None:
+def restorer(backup_file: Path, staff_id: str | None) -> Staff:
+    """Return who puts a backup back, as the backup knows them; by default its first manager.
+
+    What is there now may be too damaged to ask. Raises as `check_backup`; NotFound where there is
+    nobody with this id, Forbidden where they are no manager.
+    """
+    check_backup(backup_file)
+    with closing(_reading(backup_file)) as raw:
+        rows = raw.execute("SELECT id, name, role, active FROM staff ORDER BY id").fetchall()
+    people = [Staff(id_, name, Role(role), bool(active)) for id_, name, role, active in rows]
+    if staff_id is None:
+        return next(person for person in people if may(person, Act.RESTORE))
+    found = next((person for person in people if person.id == staff_id), None)
+    if found is None:
+        raise NotFound("Nobody on the staff has the id {id}.", id=staff_id[:40])
+    require(found, Act.RESTORE)
+    return found
+
+
+def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) -> None:
     """Write into the journal that a backup was put back, and where other devices' chains end."""
+    require(by, Act.RESTORE)
     with ledger.write() as conn:
-        body = {"backup": backup_file.name, "ends": journal.ends(conn)}
+        body = {"backup": backup_file.name, "ends": journal.ends(conn), "staff": by.id}
         journal.append(ledger, conn, Kind.RESTORED, body, now)
 
 

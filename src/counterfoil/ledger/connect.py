@@ -17,7 +17,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import MachineError
 from counterfoil.domain.store import Store
 from counterfoil.ledger import journal
-from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back
+from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back, restorer
 from counterfoil.ledger.codes.recovery import recover
 from counterfoil.ledger.database import SQLITE, Database, open_database
 from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
@@ -75,11 +75,14 @@ def open_ledger(
     return replace(ledger, folder=data_dir, lock=lock)
 
 
-def restore(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
+def restore(
+    data_dir: Path, backup_file: Path, now: datetime, staff_id: str | None = None
+) -> Path | None:
     """Put a backup back into a data folder; return where the database that was there is kept.
 
-    Raises as `open_ledger` and `backup.put_back`; the folder must not be in use.
+    Raises as `open_ledger`, `backup.restorer` and `backup.put_back`; the folder must not be in use.
     """
+    by = restorer(backup_file, staff_id)
     _make_folders(data_dir)
     lock = take_lock(data_dir / "lock", now)
     try:
@@ -87,7 +90,7 @@ def restore(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
     finally:
         lock.release()
     with open_ledger(data_dir, now) as ledger:
-        note_restore(ledger, backup_file, now)
+        note_restore(ledger, backup_file, by, now)
     return kept
 
 

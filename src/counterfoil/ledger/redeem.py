@@ -17,6 +17,7 @@ from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.event import Value
 from counterfoil.domain.redemption import Accepted, CheckResult, decide
 from counterfoil.domain.refusal import Refused
+from counterfoil.domain.store import Act
 from counterfoil.domain.text import unfit_character
 from counterfoil.domain.units import units
 from counterfoil.ledger import journal
@@ -26,6 +27,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.record import record_acceptance
 from counterfoil.ledger.refuse import record_refusal, refusal_verdict
 from counterfoil.ledger.replay import stored_verdict
+from counterfoil.ledger.staff import require
 from counterfoil.ledger.verdict import Attempt, Given, Reversal, Verdict
 
 __all__ = ["Attempt", "Given", "Reversal", "Verdict", "explain", "redeem"]
@@ -41,10 +43,12 @@ def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool 
     It happens now, where that is not before the last entry of the journal, or at `attempt.at`.
 
     Raises:
+        Forbidden: whoever tries works here no more.
         InvalidInput: the amount, event id or body cannot be.
         Conflict: the event id was used for another code.
         MachineError: the disk or the server failed; nothing was recorded.
     """
+    require(attempt.staff, Act.REDEEM)
     checked = _checked(attempt)
     if check_only:
         with ledger.read() as conn:

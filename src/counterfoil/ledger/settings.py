@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput
-from counterfoil.domain.store import Store
+from counterfoil.domain.store import Act, Staff, Store
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.caches import rebuild_usage
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.stores import settings, stores
@@ -71,12 +72,14 @@ def list_stores(ledger: Ledger) -> tuple[Store, ...]:
     return tuple(Store(row.code, row.name, ZoneInfo(row.zone), row.currency) for row in rows)
 
 
-def save_store(ledger: Ledger, store: Store, now: datetime) -> Ledger:
+def save_store(ledger: Ledger, store: Store, by: Staff, now: datetime) -> Ledger:
     """Save a store, and return the ledger with it where it is the ledger's own.
 
     Its code cannot change; a new code is another store. In another time zone its days and months
-    begin at other moments, so what limits have counted is counted anew.
+    begin at other moments, so what limits have counted is counted anew. Raises Forbidden unless
+    `by` is a manager.
     """
+    require(by, Act.SAVE_STORE)
     if not store.code.strip() or not store.name.strip():
         raise InvalidInput("Give the store a code and a name.")
     check_text(store.code, store.name)
@@ -86,7 +89,7 @@ def save_store(ledger: Ledger, store: Store, now: datetime) -> Ledger:
         if zone_before not in {None, store.zone.key}:
             ids = select(campaigns.c.id).order_by(campaigns.c.id).with_for_update()
             rebuild_usage(ledger, conn, conn.scalars(ids).all())
-        body = {"store": store.code, **_columns(store)}
+        body = {"store": store.code, **_columns(store), "staff": by.id}
         journal.append(ledger, conn, Kind.STORE_SAVED, body, now)
     return replace(ledger, store=store) if store.code == ledger.store.code else ledger
 

@@ -1,23 +1,28 @@
 """The people who work at the tills."""
 
+import re
+from collections.abc import Collection
 from datetime import datetime
+from itertools import chain, count
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
-from counterfoil.domain.store import Role, Staff, may_act_as
+from counterfoil.domain.store import LEAST_ROLE, Act, Role, Staff, may_act_as
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.search_terms import folded
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.stores import staff as staff_table
 
 DEFAULT: Final = Staff("manager", "Manager", Role.MANAGER)
 """Who works at a till where nobody was named yet."""
 
-_LONGEST: Final = 100
+LONGEST_NAME: Final = 100
+_LONGEST_STEM: Final = 40
 _PUT: Final = putting(staff_table, without=("pin_hash",))
 
 
@@ -50,16 +55,30 @@ def save_staff(ledger: Ledger, person: Staff, by: Staff, now: datetime) -> None:
 
     Raises Forbidden where `by` is no manager, Conflict where no active manager would be left.
     """
-    require(by, Role.MANAGER)
-    if not person.id.strip() or not person.name.strip() or len(person.name) > _LONGEST:
-        raise InvalidInput("Give an id and a name of at most {most} characters.", most=_LONGEST)
-    check_text(person.id, person.name)
+    require(by, Act.SAVE_STAFF)
+    check_person(person)
     with ledger.write() as conn:
         put_staff(conn, person)
         if not _has_manager(conn):
             raise Conflict("Somebody must stay manager; make another one first.")
-        body = {"staff": person.id, "role": person.role.value, "active": person.active}
-        journal.append(ledger, conn, Kind.STAFF_SAVED, {**body, "by": by.id}, now)
+        body = {"person": person.id, "role": person.role.value, "active": person.active}
+        journal.append(ledger, conn, Kind.STAFF_SAVED, {**body, "staff": by.id}, now)
+
+
+def check_person(person: Staff) -> None:
+    """Raise InvalidInput where somebody's id or name cannot be kept."""
+    texts = (person.id, person.name)
+    if not all(text.strip() and len(text) <= LONGEST_NAME for text in texts):
+        raise InvalidInput("Give an id and a name of at most {most} characters.", most=LONGEST_NAME)
+    check_text(*texts)
+
+
+def new_staff_id(name: str, taken: Collection[str]) -> str:
+    """Return an id for somebody new, made of their name so that it can be typed: ewa, ewa-2."""
+    words = re.findall(r"[a-z0-9]+", folded(name)) or ["staff"]
+    stem = "-".join(words)[:_LONGEST_STEM].strip("-")
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(each for each in chain((stem,), numbered) if each not in taken)
 
 
 def put_staff(conn: Connection, person: Staff) -> None:
@@ -75,8 +94,9 @@ def put_staff(conn: Connection, person: Staff) -> None:
     )
 
 
-def require(person: Staff, role: Role) -> None:
-    """Raise Forbidden unless `person` has the rights of `role`."""
+def require(person: Staff, needed: Act | Role) -> None:
+    """Raise Forbidden unless `person` may do an act, or has the rights of a role."""
+    role = LEAST_ROLE[needed] if isinstance(needed, Act) else needed
     if not may_act_as(person, role):
         raise Forbidden("{name} may not do this; ask a {role}.", name=person.name, role=role.value)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput, NotFound
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.domain.units import from_hundredths, to_hundredths, units
 from counterfoil.ledger import journal
@@ -18,6 +18,7 @@ from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import Statement, inserting, putting
 from counterfoil.ledger.tables.base import from_micros, to_micros
 from counterfoil.ledger.tables.members import members, transfers, wallet_balances
+from counterfoil.ledger.tables.office import adjustments
 
 REDEEMED: Final = "redeem"
 REVERSED: Final = "reverse"
@@ -80,19 +81,22 @@ def adjust(
 ) -> Decimal:
     """Add units to a wallet, or take them with a negative `amount`; return the balance after.
 
-    Raises Forbidden unless `by` is a manager, InvalidInput without a reason or below zero.
+    Raises Forbidden unless `by` is a supervisor, InvalidInput without a reason or below zero.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.ADJUST_UNITS)
     if not reason.strip():
         raise InvalidInput("Give a reason for changing the units.")
     check_text(reason, wallet_code)
     exact = units(amount)
+    if not exact:
+        raise InvalidInput("Give a number of units other than zero.")
     with ledger.write() as conn:
         found = select(members.c.id).where(members.c.id == member_id).with_for_update()
         if conn.scalar(found) is None:
             raise NotFound("There is no member {member}.", member=member_id[:40])
         last = journal.head(ledger, conn, now)
         move(conn, member_id, wallet_code, to_hundredths(exact), ADJUSTED, last.now)
+        _note_reason(conn, member_id, reason.strip(), by)
         after = balance(conn, member_id, wallet_code)
         if exact < 0 and after < 0:
             raise InvalidInput("That is more than the wallet has; take less.")
@@ -105,6 +109,13 @@ def adjust(
         }
         journal.append_after(ledger, conn, last, Kind.UNITS_ADJUSTED, body)
     return after
+
+
+def _note_reason(conn: Connection, member_id: str, reason: str, by: Staff) -> None:
+    """Keep why the last transfer of a member was made."""
+    newest = select(func.max(transfers.c.id)).where(transfers.c.member_id == member_id)
+    row = {"transfer_id": conn.scalar(newest), "staff_id": by.id, "reason": reason}
+    conn.execute(insert(adjustments).values(row))
 
 
 def transfers_of(ledger: Ledger, member_id: str, limit: int = 50) -> tuple[Transfer, ...]:

@@ -37,9 +37,11 @@ pin_tries: Final = Table(
     "pin_tries",
     METADATA,
     Column("staff_id", ForeignKey("staff.id"), primary_key=True),
-    # Wrong ones since the last right one, and until when no further one is looked at.
+    # Tried since the last right one, until when no further one is looked at, and when they last
+    # signed in.
     Column("wrong", Integer, nullable=False),
     moment_column("wait_until", nullable=True),
+    moment_column("signed_in_at", nullable=True),
 )
 
 coupon_uses: Final = Table(

@@ -47,6 +47,7 @@ def create_people_tables() -> None:
         sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), primary_key=True),
         sa.Column("wrong", sa.Integer(), nullable=False),
         sa.Column("wait_until", sa.BigInteger()),
+        sa.Column("signed_in_at", sa.BigInteger()),
     )
     op.create_table(
         "coupon_uses",

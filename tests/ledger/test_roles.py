@@ -1,0 +1,202 @@
+"""Who may do what: each act is tried by each role, and what was done names who did it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import Forbidden, NotFound
+from counterfoil.domain.member import Segment, Tier
+from counterfoil.domain.store import LEAST_ROLE, Act, Role, Staff, may, may_act_as
+from counterfoil.ledger import wallets
+from counterfoil.ledger.backup import backup, note_restore
+from counterfoil.ledger.campaigns import archive, save_campaign, set_active
+from counterfoil.ledger.codes.generate import generate
+from counterfoil.ledger.codes.import_csv import import_codes
+from counterfoil.ledger.codes.void import void_codes
+from counterfoil.ledger.connect import open_ledger, restore
+from counterfoil.ledger.journal import entries
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.member_import import import_members
+from counterfoil.ledger.members import save_member, save_segment, save_tier
+from counterfoil.ledger.pins import clear_pin, set_pin, sign_in
+from counterfoil.ledger.repair import repair
+from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.rewards import save_reward
+from counterfoil.ledger.schemas import save_schema
+from counterfoil.ledger.settings import save_store
+from counterfoil.ledger.staff import save_staff
+from tests.domain.build import NOW, campaign, member, reward, schema, store
+from tests.ledger.day import DAMAGE
+from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR, Shop
+
+PEOPLE = {person.role: person for person in (CASHIER, SUPERVISOR, MANAGER)}
+PIN = "7301"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A shop with a campaign of three codes, of which the first was redeemed as `redemption`."""
+
+    shop: Shop
+    folder: Path
+    codes: list[str]
+    redemption: str
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.shop.ledger
+
+    def file(self, content: str) -> Path:
+        path = self.folder / "file.csv"
+        path.write_text(content, "utf-8")
+        return path
+
+
+Do = Callable[[Bench, Staff], object]
+OLA = Staff("ola", "Ola", Role.CASHIER)
+NEW = member(id="m3", loyalty_card_number="1003", wallets={})
+CARDS, CODES = "loyaltyCardNumber\n2001\n", "code\nFOREIGN1\n"
+
+
+def _mend(bench: Bench, by: Staff) -> None:
+    with bench.ledger.write() as conn:
+        conn.execute(text(DAMAGE["balance"][0]))
+    repair(bench.ledger, by, NOW)
+
+
+# Every function that writes for somebody: what the act is called, and how it is done.
+DEEDS: dict[str, tuple[Act, Do]] = {
+    "redeem": (Act.REDEEM, lambda b, by: b.shop.redeem(b.codes[1], staff=by)),
+    "redeem_again": (Act.REDEEM, lambda b, by: b.shop.redeem(b.codes[0], staff=by)),
+    "save_member": (Act.SAVE_MEMBER, lambda b, by: save_member(b.ledger, NEW, by, NOW)),
+    "reverse": (Act.REVERSE, lambda b, by: reverse(b.ledger, b.redemption, "why", by, NOW)),
+    "adjust": (
+        Act.ADJUST_UNITS,
+        lambda b, by: wallets.adjust(b.ledger, "m1", "default", Decimal(5), "gift", by, NOW),
+    ),
+    "void_codes": (
+        Act.VOID_CODES,
+        lambda b, by: void_codes(b.ledger, "c1", by, NOW, reason="lost", texts=b.codes[2:]),
+    ),
+    "generate": (Act.MAKE_CODES, lambda b, by: generate(b.ledger, "c1", 2, by, NOW)),
+    "import_codes": (
+        Act.MAKE_CODES,
+        lambda b, by: import_codes(b.ledger, "c1", b.file(CODES), by, NOW),
+    ),
+    "import_members": (
+        Act.IMPORT_MEMBERS,
+        lambda b, by: import_members(b.ledger, b.file(CARDS), by, NOW),
+    ),
+    "save_tier": (Act.SAVE_GROUP, lambda b, by: save_tier(b.ledger, Tier("x", "X"), by, NOW)),
+    "save_segment": (
+        Act.SAVE_GROUP,
+        lambda b, by: save_segment(b.ledger, Segment("x", "X"), by, NOW),
+    ),
+    "save_campaign": (
+        Act.SAVE_CAMPAIGN,
+        lambda b, by: save_campaign(b.ledger, campaign(id="c2"), by, NOW),
+    ),
+    "set_active": (
+        Act.SAVE_CAMPAIGN,
+        lambda b, by: set_active(b.ledger, "c1", by, NOW, active=False),
+    ),
+    "archive": (Act.SAVE_CAMPAIGN, lambda b, by: archive(b.ledger, "c1", by, NOW)),
+    "save_schema": (Act.SAVE_SCHEMA, lambda b, by: save_schema(b.ledger, schema(), by, NOW)),
+    "save_reward": (Act.SAVE_REWARD, lambda b, by: save_reward(b.ledger, reward(), by, NOW)),
+    "save_staff": (Act.SAVE_STAFF, lambda b, by: save_staff(b.ledger, OLA, by, NOW)),
+    "set_pin": (Act.SAVE_STAFF, lambda b, by: set_pin(b.ledger, "zoe", PIN, by, NOW)),
+    "clear_pin": (Act.SAVE_STAFF, lambda b, by: clear_pin(b.ledger, "zoe", by, NOW)),
+    "save_store": (Act.SAVE_STORE, lambda b, by: save_store(b.ledger, store(), by, NOW)),
+    "repair": (Act.REPAIR, _mend),
+    "note_restore": (
+        Act.RESTORE,
+        lambda b, by: note_restore(b.ledger, b.folder / "ledger.db", by, NOW),
+    ),
+}
+
+
+@pytest.fixture
+def bench(shop: Shop, tmp_path: Path) -> Bench:
+    _, codes = shop.campaign(3)
+    save_staff(shop.ledger, Staff("zoe", "Zoe", Role.CASHIER), MANAGER, NOW)
+    redemption = shop.redeem(codes[0]).redemption_id
+    assert redemption is not None
+    return Bench(shop, tmp_path, codes, redemption)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("deed", DEEDS)
+def test_each_role_may_do_its_acts_and_no_others(bench: Bench, deed: str, role: Role) -> None:
+    act, do = DEEDS[deed]
+    by, before = PEOPLE[role], bench.shop.last_entry().entry.n
+    if may(by, act):
+        do(bench, by)
+        entry = bench.shop.last_entry().entry
+        assert entry.n > before
+        assert entry.body["staff"] == by.id
+        return
+    with pytest.raises(Forbidden, match=f"{by.name} may not do this; ask a {LEAST_ROLE[act]}"):
+        do(bench, by)
+    assert bench.shop.last_entry().entry.n == before
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_whoever_left_may_do_nothing(bench: Bench, deed: str) -> None:
+    before = bench.shop.last_entry().entry.n
+    with pytest.raises(Forbidden, match="Manager may not do this"):
+        DEEDS[deed][1](bench, replace(MANAGER, active=False))
+    assert bench.shop.last_entry().entry.n == before
+
+
+def test_every_entry_says_who_did_it(bench: Bench) -> None:
+    for _act, do in DEEDS.values():
+        if do is not DEEDS["archive"][1]:
+            do(bench, MANAGER)
+    set_pin(bench.ledger, "manager", PIN, MANAGER, NOW)
+    sign_in(bench.ledger, "manager", PIN, NOW)
+    with pytest.raises(Forbidden):
+        sign_in(bench.ledger, "ewa", "", NOW)
+    written = [signed.entry for signed in entries(bench.ledger)]
+    # A till is made before there is anybody, and by nobody in particular.
+    unsigned = {entry.kind for entry in written if not entry.body.get("staff")}
+    assert unsigned == {Kind.DEVICE_ADDED}
+    assert {Kind(entry.kind) for entry in written} >= OF_THESE_DEEDS
+
+
+OF_THESE_DEEDS = {
+    *(Kind.REDEEM, Kind.REVERSE, Kind.SCAN_REFUSED, Kind.CAMPAIGN_SAVED, Kind.SCHEMA_SAVED),
+    *(Kind.REWARD_SAVED, Kind.BATCH_GENERATED, Kind.BATCH_IMPORTED, Kind.CODES_VOIDED),
+    *(Kind.MEMBER_SAVED, Kind.GROUP_SAVED, Kind.UNITS_ADJUSTED, Kind.STAFF_SAVED),
+    *(Kind.PIN_SET, Kind.PIN_CLEARED, Kind.SIGNED_IN, Kind.SIGN_IN_REFUSED, Kind.STORE_SAVED),
+    *(Kind.RESTORED, Kind.REPAIRED),
+}
+
+
+def test_a_backup_is_put_back_by_a_manager_only(sqlite_ledger: Ledger) -> None:
+    folder = sqlite_ledger.folder
+    assert folder is not None
+    save_staff(sqlite_ledger, replace(MANAGER, name="Maria"), MANAGER, NOW)
+    copy = backup(sqlite_ledger, NOW)
+    other = folder.parent / "other"
+    with pytest.raises(Forbidden, match="Ewa may not do this; ask a manager"):
+        restore(other, copy, NOW, "ewa")
+    with pytest.raises(NotFound, match="has the id nobody"):
+        restore(other, copy, NOW, "nobody")
+    assert not (other / "ledger.db").exists()
+    restore(other, copy, NOW + timedelta(seconds=1), "manager")
+    with open_ledger(other, NOW) as ledger:
+        assert list(entries(ledger))[-1].entry.body["staff"] == "manager"
+
+
+def test_each_role_may_do_what_the_ones_before_it_may() -> None:
+    for act in Act:
+        allowed = [may(PEOPLE[role], act) for role in Role]
+        assert allowed == sorted(allowed)
+        assert allowed[-1]
+    assert not may_act_as(replace(MANAGER, active=False), Role.CASHIER)
