@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from counterfoil.domain.campaign_status import Status
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -129,10 +130,11 @@ def test_the_list_is_in_display_order_with_counts(shop: Shop) -> None:
     archive(shop.ledger, "c3", MANAGER, NOW)
     shop.redeem(made[0])
     listed = list_campaigns(shop.ledger)
-    assert [(each.id, each.prefix, each.counts) for each in listed] == [
-        ("c2", "", Counts()),
-        ("c1", "SUM", Counts(3, 1, 0)),
+    assert [(each.id, each.prefix, each.counts, each.units) for each in listed] == [
+        ("c2", "", Counts(), Decimal(0)),
+        ("c1", "SUM", Counts(3, 1, 0), Decimal(100)),
     ]
+    assert listed[1].status(NOW) is Status.ACTIVE
     assert listed[1].starts_at == campaign().activity.starts_at
     assert listed[1].ends_at == campaign().activity.ends_at
     assert [each.id for each in list_campaigns(shop.ledger, archived=True)] == ["c2", "c1", "c3"]

@@ -34,7 +34,7 @@ def summary_record(each: Summary, now: datetime) -> dict[str, object]:
     return {
         "id": each.id,
         "name": each.name,
-        "status": _status(each, now),
+        "status": each.status(now).value,
         "active": each.active,
         "archived": each.archived,
         "prefix": each.prefix,
@@ -82,16 +82,6 @@ def campaign_facts(campaign: Campaign, ledger: Ledger) -> Iterator[tuple[str, ob
     )
     yield "Labels", {label.key: label.value for label in campaign.labels}
     yield "Version", campaign.version
-
-
-def _status(each: Summary, now: datetime) -> str:
-    if each.archived:
-        return "archived"
-    if not each.active:
-        return "inactive"
-    if now < each.starts_at:
-        return "scheduled"
-    return "ended" if each.ends_at is not None and now >= each.ends_at else "active"
 
 
 def _code_format(code_format: CodeFormat | None) -> str:

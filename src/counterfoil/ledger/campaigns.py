@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from uuid import uuid4
 
@@ -10,12 +11,14 @@ from sqlalchemy import Connection, select
 
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.campaign_change import History, judge_change, refusals
+from counterfoil.domain.campaign_status import Status, status_of
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.event import check_code_attribute
 from counterfoil.domain.prefix import overlapping_prefixes
 from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.units import ZERO, from_hundredths
 from counterfoil.ledger import journal, usage
 from counterfoil.ledger.campaign_history import history_of
 from counterfoil.ledger.campaign_rows import columns, current
@@ -28,6 +31,7 @@ from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.base import from_micros, from_micros_or_none, to_micros
 from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.campaigns import usage as usage_rows
 from counterfoil.ledger.tables.codes import campaign_counts
 from counterfoil.openloyalty.campaign import write_campaign
 
@@ -51,6 +55,14 @@ class Summary:
     display_order: int
     version: int
     counts: Counts
+    units: Decimal = ZERO
+    """Units given, reversed redemptions left out."""
+
+    def status(self, now: datetime) -> Status:
+        """Return how the campaign stands at `now`."""
+        return status_of(
+            self.starts_at, self.ends_at, now, active=self.active, archived=self.archived
+        )
 
 
 def new_campaign_id() -> str:
@@ -120,8 +132,14 @@ def get_campaign(ledger: Ledger, campaign_id: str) -> Campaign:
 def list_campaigns(ledger: Ledger, *, archived: bool = False) -> tuple[Summary, ...]:
     """Return the campaigns in display order, those put away only where asked for."""
     query = (
-        select(campaigns, campaign_counts)
+        select(campaigns, campaign_counts, usage_rows.c.points)
         .outerjoin(campaign_counts, campaign_counts.c.campaign_id == campaigns.c.id)
+        .outerjoin(
+            usage_rows,
+            (usage_rows.c.campaign_id == campaigns.c.id)
+            & (usage_rows.c.member_id == usage.WHOLE)
+            & (usage_rows.c.unit == ""),
+        )
         .order_by(campaigns.c.display_order, campaigns.c.name, campaigns.c.id)
     )
     if not archived:
@@ -140,6 +158,7 @@ def list_campaigns(ledger: Ledger, *, archived: bool = False) -> tuple[Summary, 
             display_order=row.display_order,
             version=row.version,
             counts=Counts(row.codes or 0, row.used or 0, row.void or 0),
+            units=from_hundredths(row.points or 0),
         )
         for row in rows
     )
