@@ -11,7 +11,7 @@ from counterfoil.domain.campaign_change import Part, differences
 from counterfoil.domain.code import CharacterSet, CodeFormat
 from counterfoil.domain.duplicate import LONGEST_NAME, copied_name, duplicate
 from counterfoil.domain.prefix import overlapping_prefixes, rotated_prefix
-from tests.domain.build import campaign
+from tests.domain.build import NOW, campaign
 
 FORMAT = CodeFormat(CharacterSet.ALPHANUM, 8, "SUM26")
 
@@ -54,6 +54,9 @@ def test_a_prefix_stays_where_all_like_it_are_taken() -> None:
         ("H", [], "I"),
         ("K", ["1"], "M"),
         ("N", ["O"], "P"),
+        ("SUM-A", [], "SUM-B"),
+        ("SUMMER26B", [], "SUMMER26C"),
+        ("SUMMER", [], "2SUMMER"),
         ("SUM-", [], "2SUM-"),
         ("", ["A"], None),
         ("A1", ["A"], None),
@@ -61,6 +64,12 @@ def test_a_prefix_stays_where_all_like_it_are_taken() -> None:
 )
 def test_prefixes_are_rotated(prefix: str, taken: list[str], rotated: str | None) -> None:
     assert rotated_prefix(prefix, taken) == rotated
+
+
+def test_a_longer_word_gets_the_year_in_front() -> None:
+    assert rotated_prefix("SUMMER", [], NOW) == "26SUMMER"
+    copy = duplicate(campaign(code_format=replace(FORMAT, prefix="SUMMER")), "c2", "x", (), NOW)
+    assert copy.code_format == replace(FORMAT, prefix="26SUMMER")
 
 
 @given(

@@ -12,7 +12,8 @@ from sqlalchemy import update
 
 from counterfoil.domain.campaign import Campaign, CampaignType, Translation
 from counterfoil.domain.campaign_change import History, Part, differences
-from counterfoil.domain.errors import Conflict, NotFound
+from counterfoil.domain.errors import Conflict, Forbidden, NotFound
+from counterfoil.ledger.campaign_copy import copy_campaign
 from counterfoil.ledger.campaign_versions import Stale, campaign_version, list_versions
 from counterfoil.ledger.campaigns import (
     archive,
@@ -28,7 +29,7 @@ from counterfoil.ledger.tables.codes import batches
 from counterfoil.ledger.tables.office import campaign_versions
 from counterfoil.ledger.tables.redemptions import redemptions
 from tests.domain.build import NOW, campaign, rule, schema, store
-from tests.ledger.shop import FORMAT, MANAGER, Shop, assert_well, fill
+from tests.ledger.shop import CASHIER, FORMAT, MANAGER, Shop, assert_well, fill
 
 MARIA = replace(MANAGER, id="maria", name="Maria")
 
@@ -169,3 +170,19 @@ def test_of_two_who_save_at_once_one_is_told_on_sqlite(tmp_path: Path) -> None:
         url = f"sqlite:///{tmp_path / DATABASE}"
         ledgers = [opened.enter_context(open_url(url, NOW)) for _ in range(2)]
         assert_one_won_and_the_other_was_told(ledgers)
+
+
+def test_a_copy_starts_anew_under_a_name_and_a_prefix_of_its_own(shop: Shop) -> None:
+    saved, _ = shop.campaign(2)
+    archive(shop.ledger, "c1", MANAGER, NOW)
+    copy = copy_campaign(shop.ledger, "c1", MANAGER, NOW)
+    assert (copy.name, copy.active, copy.archived, copy.version) == ("Summer (2)", False, False, 1)
+    assert copy.code_format == replace(FORMAT, prefix="SUN")
+    assert copy.rules == saved.rules
+    assert history(shop.ledger, copy.id) == History()
+    again = copy_campaign(shop.ledger, "c1", MANAGER, NOW, name=" Autumn ")
+    assert (again.name, again.code_format) == ("Autumn", replace(FORMAT, prefix="SUO"))
+    with pytest.raises(NotFound):
+        copy_campaign(shop.ledger, "c9", MANAGER, NOW)
+    with pytest.raises(Forbidden):
+        copy_campaign(shop.ledger, "c1", CASHIER, NOW)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from counterfoil.domain.campaign import REQUIRED_LOCALE, Campaign
 from counterfoil.domain.prefix import rotated_prefix
@@ -12,7 +13,11 @@ _NUMBERED = re.compile(r"(.*\S)\s*\((\d{1,6})\)", re.DOTALL)
 
 
 def duplicate(
-    campaign: Campaign, new_id: str, name: str, taken_prefixes: Collection[str] = ()
+    campaign: Campaign,
+    new_id: str,
+    name: str,
+    taken_prefixes: Collection[str] = (),
+    now: datetime | None = None,
 ) -> Campaign:
     """Return a copy of `campaign` under another id and name: inactive, without codes.
 
@@ -22,7 +27,7 @@ def duplicate(
     text = replace(campaign.translations[REQUIRED_LOCALE], name=name)
     code_format = campaign.code_format
     if code_format and code_format.prefix:
-        rotated = rotated_prefix(code_format.prefix, taken_prefixes)
+        rotated = rotated_prefix(code_format.prefix, taken_prefixes, now)
         code_format = replace(code_format, prefix=rotated or code_format.prefix)
     return replace(
         campaign,

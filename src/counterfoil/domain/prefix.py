@@ -33,23 +33,25 @@ def suggest_prefix(prefix: str, others: Collection[str], now: datetime | None = 
     return next((one for one in _like(prefix, now) if not overlapping_prefixes(one, others)), None)
 
 
-def rotated_prefix(prefix: str, taken: Iterable[str]) -> str | None:
+def rotated_prefix(prefix: str, taken: Iterable[str], now: datetime | None = None) -> str | None:
     """Return the prefix for the next round: SUM26 becomes SUM27, SUMA becomes SUMB.
 
-    It overlaps neither with `prefix` nor with any of `taken`. None where there is no such prefix,
-    or none to go on from.
+    The last letter of a longer word is part of the word, so it gets a number in front, as
+    `suggest_prefix` has it. It overlaps neither with `prefix` nor with any of `taken`; None where
+    there is no such prefix, or none to go on from.
     """
     if not prefix:
         return None
     others = [prefix, *taken]
     found = (one for one in _next_letters(prefix) if not overlapping_prefixes(one, others))
-    return next(found, None) or suggest_prefix(prefix, others)
+    return next(found, None) or suggest_prefix(prefix, others, now)
 
 
 def _next_letters(prefix: str) -> Iterator[str]:
-    """A letter at the end counted on, round from Z to A; digits are counted by `_like`."""
-    stem, last = prefix[:-1].upper(), prefix[-1:].upper()
-    if last and last in _LETTERS:
+    """A letter at the end counted on, round from Z to A."""
+    lettered = re.fullmatch(r"(.*[^A-Z]|[A-Z]{0,3})([A-Z])", prefix.upper())
+    if lettered:
+        stem, last = lettered.groups()
         at = _LETTERS.index(last)
         yield from (f"{stem}{sign}" for sign in _LETTERS[at + 1 :] + _LETTERS[:at])
 
