@@ -60,7 +60,9 @@ def test_ctrl_c_during_the_start_is_said_in_a_word(shop: Shop, after: float) -> 
         time.sleep(after)  # noqa: TID251 - another process is waited for
         running.send_signal(signal.SIGINT)
         assert running.stderr.read() == b"Stopped.\n"
-        assert running.wait(30) == 130
+        # Python itself ends by the signal, which a shell calls 130 too, where the interrupt passed
+        # through an `exec` of a text, as there is one behind every dataclass.
+        assert running.wait(30) in {130, -signal.SIGINT}
 
 
 def wait_until_python_runs(pid: int) -> None:
