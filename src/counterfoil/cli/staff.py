@@ -1,5 +1,6 @@
 """`staff`: who works at the tills."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +9,18 @@ import click
 from counterfoil.cli.options import data_option, records, staff_option
 from counterfoil.cli.output import Column, say, show_records
 from counterfoil.cli.wiring import acting, clock, opened
-from counterfoil.domain.store import Role, Staff
-from counterfoil.ledger.staff import find_staff, list_staff, save_staff
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.store import Act, Role, Staff, may
+from counterfoil.ledger.pins import LONGEST, check_pin, clear_pin, list_people, set_pin
+from counterfoil.ledger.staff import find_staff, save_staff
 
 COLUMNS = (
     Column("Id", "id"),
     Column("Name", "name"),
     Column("Role", "role"),
     Column("Active", "active"),
+    Column("PIN", "hasPin"),
+    Column("Last signed in", "signedInAt"),
 )
 
 
@@ -30,8 +35,15 @@ def list_command(*, as_json: bool, data: Path) -> None:
     """List the staff."""
     with opened(data) as ledger:
         people = (
-            {"id": each.id, "name": each.name, "role": each.role.value, "active": each.active}
-            for each in list_staff(ledger)
+            {
+                "id": each.staff.id,
+                "name": each.staff.name,
+                "role": each.staff.role.value,
+                "active": each.staff.active,
+                "hasPin": each.has_pin,
+                "signedInAt": each.signed_in_at,
+            }
+            for each in list_people(ledger)
         )
         show_records(
             people, COLUMNS, as_json=as_json, zone=ledger.store.zone, none="There is no staff."
@@ -64,3 +76,48 @@ def remove_command(person_id: str, staff_id: str | None, data: Path) -> None:
         person = find_staff(ledger, person_id)
         save_staff(ledger, replace(person, active=False), acting(ledger, staff_id), clock())
         say(f"{person.name} no longer works at the till.")
+
+
+@staff.command("pin")
+@click.argument("person_id", metavar="ID")
+@click.option("--stdin", "piped", is_flag=True, help="Read the PIN from standard input.")
+@click.option("--clear", is_flag=True, help="Take the PIN away.")
+@staff_option
+@data_option
+def pin_command(
+    *, person_id: str, piped: bool, clear: bool, staff_id: str | None, data: Path
+) -> None:
+    """Give somebody a PIN of 4 to 8 digits, or take it away.
+
+    Once a manager has one, supervisors and managers sign in at the desk with theirs only. Who
+    changes their own and is no manager gives the old one too; with --stdin on the second line.
+    """
+    if clear and piped:
+        raise InvalidInput("Give either --clear or --stdin.")
+    with opened(data) as ledger:
+        person, by = find_staff(ledger, person_id), acting(ledger, staff_id)
+        if clear:
+            clear_pin(ledger, person.id, by, clock())
+            say(f"{person.name} has no PIN.")
+            return
+        own = by.id == person.id and not may(by, Act.SAVE_STAFF)
+        pin, old_pin = _piped() if piped else _asked(own=own)
+        set_pin(ledger, person.id, pin, by, clock(), old_pin=old_pin)
+        say(f"{person.name} has a new PIN.")
+
+
+def _piped() -> tuple[str, str]:
+    """Return the PINs on standard input: the new one, then the old one where there is a line."""
+    lines = [sys.stdin.readline(4 * LONGEST).strip() for _ in range(2)]
+    return lines[0], lines[1]
+
+
+def _asked(*, own: bool) -> tuple[str, str]:
+    old_pin = (
+        click.prompt("Old PIN", default="", hide_input=True, show_default=False) if own else ""
+    )
+    pin = click.prompt("New PIN", hide_input=True, err=True)
+    check_pin(pin)
+    if click.prompt("Once more", hide_input=True, err=True) != pin:
+        raise InvalidInput("The two PINs differ; try again.")
+    return pin, old_pin
