@@ -50,6 +50,7 @@ def _limited(limits: Limits, already: Used) -> Facts:
 REFUSALS: Mapping[Reason, Refusal] = {
     Reason.UNREADABLE: Refusal({}, request=request(reading=Reading.UNREADABLE)),
     Reason.MISTYPED: Refusal({"code": CODE}, request=request(reading=Reading.MISTYPED)),
+    Reason.COUPON: Refusal({"code": CODE}, request=request(reading=Reading.COUPON)),
     Reason.UNKNOWN: Refusal({"code": CODE}, facts(code=None, campaign=None)),
     Reason.CAMPAIGN_INACTIVE: Refusal({"campaign": "Summer"}, _with(active=False)),
     Reason.NOT_STARTED: Refusal(

@@ -20,10 +20,13 @@ from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.connect import open_ledger, restore
+from counterfoil.ledger.coupons import CouponAttempt, use_coupon
+from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_import import import_members
-from counterfoil.ledger.members import save_member, save_segment, save_tier
+from counterfoil.ledger.members import save_member, save_segment, save_tier, update_member
+from counterfoil.ledger.person_export import export_person
 from counterfoil.ledger.pins import clear_pin, set_pin, sign_in
 from counterfoil.ledger.repair import repair
 from counterfoil.ledger.reverse import reverse
@@ -75,6 +78,16 @@ DEEDS: dict[str, tuple[Act, Do]] = {
     "redeem": (Act.REDEEM, lambda b, by: b.shop.redeem(b.codes[1], staff=by)),
     "redeem_again": (Act.REDEEM, lambda b, by: b.shop.redeem(b.codes[0], staff=by)),
     "save_member": (Act.SAVE_MEMBER, lambda b, by: save_member(b.ledger, NEW, by, NOW)),
+    "update_member": (
+        Act.SAVE_MEMBER,
+        lambda b, by: update_member(b.ledger, "m1", {"phone": "1"}, by, NOW),
+    ),
+    "use_coupon": (
+        Act.USE_COUPON,
+        lambda b, by: use_coupon(b.ledger, CouponAttempt(("AB2C3D4E5F",), by), NOW),
+    ),
+    "export_person": (Act.EXPORT_MEMBER, lambda b, by: export_person(b.ledger, "m2", by, NOW)),
+    "erase_member": (Act.ERASE_MEMBER, lambda b, by: erase_member(b.ledger, "m2", "x", by, NOW)),
     "reverse": (Act.REVERSE, lambda b, by: reverse(b.ledger, b.redemption, "why", by, NOW)),
     "adjust": (
         Act.ADJUST_UNITS,
@@ -174,7 +187,8 @@ OF_THESE_DEEDS = {
     *(Kind.REWARD_SAVED, Kind.BATCH_GENERATED, Kind.BATCH_IMPORTED, Kind.CODES_VOIDED),
     *(Kind.MEMBER_SAVED, Kind.GROUP_SAVED, Kind.UNITS_ADJUSTED, Kind.STAFF_SAVED),
     *(Kind.PIN_SET, Kind.PIN_CLEARED, Kind.SIGNED_IN, Kind.SIGN_IN_REFUSED, Kind.STORE_SAVED),
-    *(Kind.RESTORED, Kind.REPAIRED),
+    *(Kind.RESTORED, Kind.REPAIRED, Kind.COUPON_REFUSED),
+    *(Kind.MEMBER_EXPORTED, Kind.MEMBER_ERASED),
 }
 
 

@@ -65,6 +65,8 @@ def _readable(case: Case) -> Refused | None:
 
 
 def _known(case: Case) -> Refused | None:
+    if case.request.reading is Reading.COUPON:
+        return Refused(Reason.COUPON, {"code": case.request.code})
     if case.facts.code is None or case.facts.campaign is None:
         return Refused(Reason.UNKNOWN, {"code": case.request.code})
     return None

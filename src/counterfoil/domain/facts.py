@@ -19,6 +19,7 @@ class Reading(StrEnum):
 
     READ = "read"
     MISTYPED = "mistyped"
+    COUPON = "coupon"
     UNREADABLE = "unreadable"
 
 

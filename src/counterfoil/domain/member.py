@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 DEFAULT_WALLET = "default"
+ERASED_NAME = "Erased member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Member:
     """A person with a loyalty card.
 
     `wallets` gives the balance of each wallet code, derived from its transfers. `referrer_id` is
-    the id of the member who brought this one in.
+    the id of the member who brought this one in. Of an `erased` one only what was done is left:
+    there is no name and no card.
     """
 
     id: str
@@ -46,8 +48,11 @@ class Member:
     wallets: Mapping[str, Decimal] = field(default_factory=dict)
     referrer_id: str | None = None
     active: bool = True
+    erased: bool = False
 
     @property
     def name(self) -> str:
         """The name staff read; the card number where there is none."""
+        if self.erased:
+            return ERASED_NAME
         return " ".join(filter(None, (self.first_name, self.last_name))) or self.loyalty_card_number

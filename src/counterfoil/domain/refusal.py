@@ -12,6 +12,7 @@ class Reason(StrEnum):
 
     UNREADABLE = "unreadable"
     MISTYPED = "mistyped"
+    COUPON = "coupon"
     UNKNOWN = "unknown"
     CAMPAIGN_INACTIVE = "campaign_inactive"
     NOT_STARTED = "not_started"
@@ -47,6 +48,10 @@ WORDINGS: Mapping[Reason, Wording] = {
     ),
     Reason.MISTYPED: Wording(
         "The code {code} is mistyped.", "Compare it with the print, character by character."
+    ),
+    Reason.COUPON: Wording(
+        "{code} is a coupon, not a code of a campaign.",
+        "It stays unused; use it as a coupon at the counter.",
     ),
     Reason.UNKNOWN: Wording(
         "The code {code} is not known here.",

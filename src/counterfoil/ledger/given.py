@@ -83,10 +83,16 @@ def kept(gift: Gift) -> dict[str, object]:
 
 
 def journalled(gift: Gift, digest_key: bytes) -> dict[str, object]:
-    """Return the document of a gift for the journal, which carries no code in clear."""
-    if gift.coupon is None:
-        return kept(gift)
-    return kept(gift) | {"coupon": digest(gift.coupon.code, digest_key).hex()}
+    """Return the document of a gift for the journal: no code in clear, and nothing of a person.
+
+    What an attribute was before may say something of the member, and the journal is for ever.
+    """
+    document = kept(gift)
+    if gift.before is not None:
+        document["before"] = digest(gift.before, digest_key).hex()
+    if gift.coupon is not None and gift.coupon.code:
+        document["coupon"] = digest(gift.coupon.code, digest_key).hex()
+    return document
 
 
 def restored(conn: Connection, document: Mapping[str, Any]) -> Gift:

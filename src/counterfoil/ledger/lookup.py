@@ -12,6 +12,7 @@ from counterfoil.domain.mint import digest
 from counterfoil.ledger.codes.batches import imported_lengths
 from counterfoil.ledger.codes.spaces import known_formats
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rewards import coupon_among
 from counterfoil.ledger.statement import Row, Statement
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.campaigns import campaigns
@@ -99,6 +100,9 @@ def find_code(ledger: Ledger, conn: Connection, texts: Iterable[str], *, lock: b
     if found is not None:
         return found
     lengths = imported_lengths(conn)
+    coupon = coupon_among(conn, folded)
+    if coupon is not None:
+        return Found(Reading.COUPON, coupon, digest(coupon, ledger.digest_key))
     mistyped = next((text for text in folded if is_mistyped(text, formats, lengths)), None)
     if mistyped is not None:
         return Found(Reading.MISTYPED, mistyped)

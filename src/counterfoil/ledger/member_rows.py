@@ -11,6 +11,8 @@ from counterfoil.ledger.tables.base import dump, from_micros, load, to_micros
 from counterfoil.ledger.tables.members import members, wallet_balances
 
 LONGEST_CARD: Final = 200
+ERASED: Final = "\x1a"
+"""What the card of an erased member begins with: no card can, so that none finds them."""
 
 _COLUMNS: Final = (
     members.c.id,
@@ -83,7 +85,7 @@ def member_from(rows: list[Row]) -> Member | None:
     first = rows[0]
     return Member(
         id=first[0],
-        loyalty_card_number=first[1],
+        loyalty_card_number=shown_card(first[1]),
         registered_at=from_micros(first[2]),
         first_name=first[3],
         last_name=first[4],
@@ -96,7 +98,13 @@ def member_from(rows: list[Row]) -> Member | None:
         wallets={row[13]: from_hundredths(row[14]) for row in rows if row[13] is not None},
         referrer_id=first[11],
         active=bool(first[12]),
+        erased=first[1].startswith(ERASED),
     )
+
+
+def shown_card(card: str | None) -> str:
+    """Return a card as it is shown: "" for nobody, and for an erased member."""
+    return "" if card is None or card.startswith(ERASED) else card
 
 
 def columns(member: Member) -> dict[str, Any]:

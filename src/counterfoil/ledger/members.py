@@ -1,26 +1,33 @@
 """Members: saved, found by card, searched by the beginnings of words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from counterfoil.domain.entry import Kind, canonical
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.member import Member, Segment, Tier
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.member_rows import columns, is_card, read_card, read_member
+from counterfoil.ledger.member_rows import (
+    columns,
+    is_card,
+    lock_members,
+    read_card,
+    read_member,
+)
 from counterfoil.ledger.search_terms import terms, wanted
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.members import member_terms, members, segments, tiers
+from counterfoil.ledger.tables.office import erasures
 
 _PUT: Final = putting(members)
 _AFTER_ALL: Final = "\U0010ffff"
@@ -41,7 +48,7 @@ def save_member(ledger: Ledger, member: Member, by: Staff, now: datetime) -> Mem
         NotFound: there is no such referrer.
         Conflict: another member has the card.
     """
-    require(by, Role.CASHIER)
+    require(by, Act.SAVE_MEMBER)
     with ledger.write() as conn:
         put_member(ledger, conn, member, by, now)
         kept = read_member(conn, member.id)
@@ -54,6 +61,8 @@ def put_member(ledger: Ledger, conn: Connection, member: Member, by: Staff, now:
 
     Raises as `save_member`, before anything is written.
     """
+    if member.erased:
+        raise Conflict("This member was erased; create a new one.")
     card = member.loyalty_card_number.strip()
     if not is_card(card):
         raise InvalidInput("A loyalty card number has 1 to 200 printable characters.")
@@ -63,6 +72,27 @@ def put_member(ledger: Ledger, conn: Connection, member: Member, by: Staff, now:
     _PUT.run(conn, columns(saved))
     _put_terms(conn, saved)
     journal.append(ledger, conn, Kind.MEMBER_SAVED, _body(ledger, saved, by), now)
+
+
+def update_member(
+    ledger: Ledger, member_id: str, changes: Mapping[str, Any], by: Staff, now: datetime
+) -> Member:
+    """Change some fields of a member and leave the rest as it is by now.
+
+    Raises as `save_member`, and NotFound where there is no such member.
+    """
+    require(by, Act.SAVE_MEMBER)
+    with ledger.write() as conn:
+        lock_members(conn, member_id)
+        before = read_member(conn, member_id)
+        if before is None:
+            raise NotFound("There is no member {member}.", member=member_id[:64])
+        changed = replace(before, **changes)
+        if changed != before:
+            put_member(ledger, conn, changed, by, now)
+        kept = read_member(conn, member_id)
+    assert kept is not None  # noqa: S101 - it was there before
+    return kept
 
 
 def get_member(ledger: Ledger, member_id: str) -> Member:
@@ -88,30 +118,49 @@ def search_members(ledger: Ledger, typed: str, limit: int = 20) -> tuple[Member,
     words = wanted(typed)
     if not words:
         return ()
-    query = select(members.c.id)
-    for word in words:
-        # Not BETWEEN, in which PostgreSQL takes no collation.
-        term = member_terms.c.term
-        begins = (term >= word) & (term <= word + _AFTER_ALL)
-        query = query.where(members.c.id.in_(select(member_terms.c.member_id).where(begins)))
-    query = query.order_by(
+    query = _matching(words).order_by(
         func.lower(members.c.last_name), func.lower(members.c.first_name), members.c.card
     ).limit(limit)
     with ledger.read() as conn:
         return _read_all(conn, conn.scalars(query).all())
 
 
-def list_members(ledger: Ledger, after: str = "", limit: int = 100) -> tuple[Member, ...]:
-    """Return a page of members in the order of their cards, those behind the card `after`."""
-    query = select(members.c.id).where(members.c.card > after).order_by(members.c.card).limit(limit)
+def list_members(
+    ledger: Ledger, after: str = "", limit: int = 100, typed: str = ""
+) -> tuple[Member, ...]:
+    """Return a page of members in the order of their cards, those behind the card `after`.
+
+    With `typed` only those that `search_members` would find; erased ones are never listed.
+    """
+    words = wanted(typed)
+    if typed.strip() and not words:
+        return ()
+    query = _matching(words).where(members.c.card > after, members.c.id.not_in(_ERASED))
+    query = query.order_by(members.c.card).limit(limit)
     with ledger.read() as conn:
         return _read_all(conn, conn.scalars(query).all())
 
 
 def count_members(ledger: Ledger) -> int:
-    """Return how many members there are."""
+    """Return how many members there are, erased ones left out."""
     with ledger.read() as conn:
-        return int(conn.scalar(select(func.count()).select_from(members)) or 0)
+        counts = (select(func.count()).select_from(table) for table in (members, erasures))
+        every, erased = (int(conn.scalar(query) or 0) for query in counts)
+    return every - erased
+
+
+def referred_by(ledger: Ledger, member_id: str, limit: int = 100) -> tuple[Member, ...]:
+    """Return whom a member has brought in, in the order of their cards."""
+    query = select(members.c.id).where(members.c.referrer_id == member_id)
+    with ledger.read() as conn:
+        return _read_all(conn, conn.scalars(query.order_by(members.c.card).limit(limit)).all())
+
+
+def count_referred(ledger: Ledger, member_id: str) -> int:
+    """Return how many members a member has brought in."""
+    query = select(func.count()).where(members.c.referrer_id == member_id)
+    with ledger.read() as conn:
+        return int(conn.scalar(query) or 0)
 
 
 def save_tier(ledger: Ledger, tier: Tier, by: Staff, now: datetime) -> None:
@@ -142,7 +191,7 @@ _GROUPS: Final = {"tier": putting(tiers), "segment": putting(segments)}
 
 
 def _save_group(ledger: Ledger, kind: str, group: Tier | Segment, by: Staff, now: datetime) -> None:
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_GROUP)
     if not group.code.strip() or not group.name.strip():
         raise InvalidInput("Give it a code and a name.")
     check_text(group.code, group.name)
@@ -151,6 +200,20 @@ def _save_group(ledger: Ledger, kind: str, group: Tier | Segment, by: Staff, now
         _GROUPS[kind].run(conn, row)
         body = {"group": kind, **row, "staff": by.id}
         journal.append(ledger, conn, Kind.GROUP_SAVED, body, now)
+
+
+_ERASED: Final = select(erasures.c.member_id)
+
+
+def _matching(words: Collection[str]) -> Select[str]:
+    """Select the ids of members that have a word beginning as each of `words`."""
+    query = select(members.c.id)
+    for word in words:
+        # Not BETWEEN, in which PostgreSQL takes no collation.
+        term = member_terms.c.term
+        begins = (term >= word) & (term <= word + _AFTER_ALL)
+        query = query.where(members.c.id.in_(select(member_terms.c.member_id).where(begins)))
+    return query
 
 
 def _read_all(conn: Connection, ids: Collection[str]) -> tuple[Member, ...]:

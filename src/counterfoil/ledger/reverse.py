@@ -27,7 +27,7 @@ from counterfoil.ledger.given import (
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import lock_members, read_member
 from counterfoil.ledger.record import count_used, set_attributes
-from counterfoil.ledger.rewards import cancel_coupon, read_coupon
+from counterfoil.ledger.rewards import cancel_coupon
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.base import from_micros, load, to_micros
 from counterfoil.ledger.tables.codes import UNUSED, codes
@@ -162,11 +162,8 @@ def _cancel_coupons(conn: Connection, undone: _Undone, at: datetime) -> tuple[st
     for gift in undone.gifts:
         if gift.coupon is None:
             continue
-        _, is_used = read_coupon(conn, gift.coupon.code)
-        if is_used:
+        if not cancel_coupon(conn, gift.coupon.code, at):
             spent.append(gift.coupon.code)
-        else:
-            cancel_coupon(conn, gift.coupon.code, at)
     return tuple(spent)
 
 

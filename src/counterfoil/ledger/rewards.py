@@ -1,15 +1,16 @@
 """Rewards, and the coupons that are issued of them."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
-from counterfoil.domain.code import CharacterSet, CodeFormat
+from counterfoil.domain.code import CharacterSet, CodeFormat, candidates
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.reward import Coupon, Reward
 from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.text import check_text
@@ -28,6 +29,9 @@ from counterfoil.ledger.tables.campaigns import coupons, rewards
 
 COUPON_FORMAT: Final = CodeFormat(CharacterSet.ALPHANUM, 10)
 """Ten of 31: one guess in 82 million hits, with ten million coupons out."""
+
+LONGEST_CODE: Final = 200
+LONGEST_DAYS: Final = 3653
 
 _PUT: Final = putting(rewards)
 _READ: Final = Statement(select(rewards).where(rewards.c.id == bindparam("id")))
@@ -66,12 +70,64 @@ def list_rewards(ledger: Ledger) -> tuple[Reward, ...]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RewardFigures:
+    """The coupons of a reward: all that were issued, and what became of them."""
+
+    issued: int = 0
+    used: int = 0
+    cancelled: int = 0
+    expired: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many can still be used."""
+        return self.issued - self.used - self.cancelled - self.expired
+
+
+def reward_figures(ledger: Ledger, now: datetime) -> Mapping[str, RewardFigures]:
+    """Return the figures of each reward that coupons were issued of. It reads every coupon."""
+    expired = case(
+        (
+            coupons.c.used_at.is_(None)
+            & coupons.c.cancelled_at.is_(None)
+            & (coupons.c.expires_at <= to_micros(now)),
+            1,
+        )
+    )
+    cancelled = case((coupons.c.used_at.is_(None) & coupons.c.cancelled_at.is_not(None), 1))
+    query = select(
+        coupons.c.reward_id,
+        func.count(),
+        func.count(coupons.c.used_at),
+        func.count(cancelled),
+        func.count(expired),
+    ).group_by(coupons.c.reward_id)
+    with ledger.read() as conn:
+        return {row[0]: RewardFigures(*row[1:]) for row in conn.execute(query)}
+
+
+def get_reward(ledger: Ledger, reward_id: str) -> Reward:
+    """Return a reward. Raises NotFound."""
+    with ledger.read() as conn:
+        found = read_reward(conn, reward_id)
+    if found is None:
+        raise NotFound("There is no reward {reward}.", reward=reward_id[:64])
+    return found
+
+
 def save_reward(ledger: Ledger, reward: Reward, by: Staff, now: datetime) -> Reward:
     """Add or change a reward; coupons already issued stay as they are. Raises Forbidden."""
     require(by, Role.MANAGER)
     if not reward.id.strip() or not reward.name.strip():
         raise InvalidInput("Give the reward an id and a name.")
     check_text(reward.id, reward.name)
+    if reward.value is not None and reward.value < 0:
+        raise InvalidInput("A coupon cannot be worth less than nothing; leave its value empty.")
+    if reward.days_valid is not None and not 0 < reward.days_valid <= LONGEST_DAYS:
+        raise InvalidInput(
+            "A coupon is valid for 1 to {most} days; leave it empty for ever.", most=LONGEST_DAYS
+        )
     values = {
         "id": reward.id,
         "name": reward.name,
@@ -94,6 +150,15 @@ def random_codes() -> Iterator[str]:
 def free_coupon_code(conn: Connection, drawn: Iterator[str]) -> str:
     """Return the first of the codes `drawn` that no coupon has."""
     return next(c for c in drawn if _EXISTS.run(conn, {"code": c}).fetchone() is None)
+
+
+def coupon_among(conn: Connection, texts: Iterable[str]) -> str | None:
+    """Return the code of the first coupon among texts as they were read, None where none is one."""
+    for text in texts:
+        for code in candidates(text, (COUPON_FORMAT,)):
+            if len(code) <= LONGEST_CODE and _EXISTS.run(conn, {"code": code}).fetchone():
+                return code
+    return None
 
 
 def issue_coupon(
@@ -125,9 +190,20 @@ def read_coupon(conn: Connection, code: str) -> tuple[Coupon, bool]:
     return coupon, used_at is not None
 
 
-def cancel_coupon(conn: Connection, code: str, at: datetime) -> None:
-    """Make a coupon worthless."""
-    conn.execute(update(coupons).where(coupons.c.code == code).values(cancelled_at=to_micros(at)))
+def cancel_coupon(conn: Connection, code: str, at: datetime) -> bool:
+    """Make a coupon worthless; say False, and leave it, where it was used before."""
+    unused = update(coupons).where(coupons.c.code == code, coupons.c.used_at.is_(None))
+    return bool(conn.execute(unused.values(cancelled_at=to_micros(at))).rowcount)
+
+
+def cancel_unused(conn: Connection, member_id: str, at: datetime) -> int:
+    """Make all coupons of a member worthless that were not used; return how many there were."""
+    open_ = (
+        coupons.c.member_id == member_id,
+        coupons.c.used_at.is_(None),
+        coupons.c.cancelled_at.is_(None),
+    )
+    return conn.execute(update(coupons).where(*open_).values(cancelled_at=to_micros(at))).rowcount
 
 
 def coupons_of(ledger: Ledger, member_id: str) -> tuple[Coupon, ...]:

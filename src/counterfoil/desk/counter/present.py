@@ -38,6 +38,7 @@ def short_reason(reason: Reason) -> str:
     return {
         Reason.UNREADABLE: _("Not readable"),
         Reason.MISTYPED: _("Mistyped"),
+        Reason.COUPON: _("Coupon"),
         Reason.UNKNOWN: _("Unknown code"),
         Reason.CAMPAIGN_INACTIVE: _("Not active"),
         Reason.NOT_STARTED: _("Not started"),

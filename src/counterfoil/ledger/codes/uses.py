@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from counterfoil.ledger.member_rows import shown_card
 from counterfoil.ledger.tables.base import from_micros
 from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -43,6 +44,6 @@ def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
         .order_by(redemptions.c.at)
     )
     return {
-        code_id: LastUse(redemption, from_micros(at), store, who, card or "")
+        code_id: LastUse(redemption, from_micros(at), store, who, shown_card(card))
         for code_id, redemption, at, store, who, card in rows
     }

@@ -35,7 +35,7 @@ members: Final = Table(
     Column("segments", JSON_TEXT, nullable=False),
     Column("labels", JSON_TEXT, nullable=False),
     Column("custom_attributes", JSON_TEXT, nullable=False),
-    Column("referrer_id", ForeignKey("members.id")),
+    Column("referrer_id", ForeignKey("members.id"), index=True),
     Column("active", Boolean, nullable=False),
 )
 

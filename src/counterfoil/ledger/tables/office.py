@@ -63,6 +63,15 @@ erasures: Final = Table(
     Column("reason", Text, nullable=False),
 )
 
+adjustments: Final = Table(
+    "adjustments",
+    METADATA,
+    # Beside the transfer, which nothing may change: a reason may name a person who is erased later.
+    Column("transfer_id", ForeignKey("transfers.id"), primary_key=True, autoincrement=False),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 redemption_tallies: Final = Table(
     "redemption_tallies",
     METADATA,

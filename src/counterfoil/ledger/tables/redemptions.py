@@ -72,6 +72,7 @@ refusals: Final = Table(
     Column("member_id", ForeignKey("members.id")),
     Column("source", String(20), nullable=False),
     Index("ix_refusals_campaign_id_at", "campaign_id", "at"),
+    Index("ix_refusals_member_id_at", "member_id", "at"),
     sqlite_with_rowid=False,
 )
 

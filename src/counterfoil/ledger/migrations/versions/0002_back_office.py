@@ -80,6 +80,16 @@ def create_tallies() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+    op.create_table(
+        "adjustments",
+        sa.Column(
+            "transfer_id", ID, sa.ForeignKey("transfers.id"), primary_key=True, autoincrement=False
+        ),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_members_referrer_id", "members", ["referrer_id"])
+    op.create_index("ix_refusals_member_id_at", "refusals", ["member_id", "at"])
         "refusal_tallies",
         sa.Column("campaign_id", NAME, primary_key=True),
         sa.Column("quarter", ID, primary_key=True, autoincrement=False),
