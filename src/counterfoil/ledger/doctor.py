@@ -14,6 +14,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.codes import UNUSED, USED, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tallies import differing_tallies
 from counterfoil.ledger.wallets import differing_balances
 
 MOST_SHOWN: Final = 10
@@ -79,6 +80,12 @@ def _counts(_ledger: Ledger, conn: Connection) -> Iterator[str]:
         yield f"the number of codes of campaign {campaign_id} is not what there are"
 
 
+def _figures(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+    for campaign_id in differing_tallies(conn):
+        whose = f"campaign {campaign_id}" if campaign_id else "codes of no campaign"
+        yield f"the figures of {whose} are not what the redemptions and refusals come to"
+
+
 def _one_use(_ledger: Ledger, conn: Connection) -> Iterator[str]:
     live = redemptions.c.reversed_at.is_(None)
     twice = (
@@ -113,6 +120,7 @@ _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("balances", _balances),
     ("limits", _limits),
     ("numbers of codes", _counts),
+    ("figures", _figures),
     ("one use of a code", _one_use),
     ("redemptions and journal", _journalled),
 )

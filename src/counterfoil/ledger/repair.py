@@ -1,4 +1,4 @@
-"""Mending what is derived, and nothing else: balances, counters of limits, numbers of codes."""
+"""Mending what is derived, and nothing else: balances, counters of limits, numbers, figures."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,27 +19,32 @@ from counterfoil.ledger.caches import (
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
+from counterfoil.ledger.tallies import differing_tallies, rebuild_tallies
 from counterfoil.ledger.wallets import differing_balances
 
 _LOCK: Final = (
-    "LOCK TABLE devices, campaigns, members, wallet_balances, usage, campaign_counts"
-    " IN EXCLUSIVE MODE"
+    "LOCK TABLE devices, campaigns, members, wallet_balances, usage, campaign_counts,"
+    " redemption_tallies, refusal_tallies IN EXCLUSIVE MODE"
 )
 _MOST_NAMED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What differed and was made anew: wallets (member, wallet code), and campaigns by id."""
+    """What differed and was made anew: wallets (member, wallet code), and campaigns by id.
+
+    In `tallies`, "" stands for the codes of no campaign.
+    """
 
     balances: tuple[tuple[str, str], ...]
     limits: tuple[str, ...]
     counts: tuple[str, ...]
+    tallies: tuple[str, ...] = ()
 
     @property
     def is_anything(self) -> bool:
         """Say whether anything differed."""
-        return bool(self.balances or self.limits or self.counts)
+        return bool(self.balances or self.limits or self.counts or self.tallies)
 
 
 def repair(ledger: Ledger, by: Staff, now: datetime) -> Repaired:
@@ -61,6 +66,7 @@ def repair(ledger: Ledger, by: Staff, now: datetime) -> Repaired:
             tuple(sorted(differing_balances(conn))),
             tuple(differing_usage(ledger, conn)),
             tuple(differing_counts(conn)),
+            tuple(differing_tallies(conn)),
         )
         if found.is_anything:
             _rebuild(ledger, conn, found)
@@ -74,6 +80,8 @@ def _rebuild(ledger: Ledger, conn: Connection, found: Repaired) -> None:
     rebuild_usage(ledger, conn, found.limits)
     if found.counts:
         rebuild_counts(conn)
+    if found.tallies:
+        rebuild_tallies(conn)
 
 
 def _body(found: Repaired, by: Staff) -> dict[str, object]:
@@ -82,5 +90,6 @@ def _body(found: Repaired, by: Staff) -> dict[str, object]:
         "balance_count": len(found.balances),
         "limits": list(found.limits),
         "counts": list(found.counts),
+        "tallies": list(found.tallies),
         "staff": by.id,
     }

@@ -1,34 +1,25 @@
-"""How a campaign does: codes, redemptions, refusals, by time and place."""
+"""How campaigns do: codes, redemptions, refusals, by time and place, read from the tallies."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import Column, Connection, Row, Table, func, select
 
 from counterfoil.domain.refusal import Reason
-from counterfoil.domain.units import ZERO, from_hundredths
+from counterfoil.domain.units import from_hundredths
+from counterfoil.ledger.asked import Asked, campaign_ids, conditions, days
 from counterfoil.ledger.campaign_rows import current
 from counterfoil.ledger.codes.batches import Counts, counts
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.tables.base import from_micros, to_micros
+from counterfoil.ledger.tables.base import from_micros
 from counterfoil.ledger.tables.campaigns import campaigns
-from counterfoil.ledger.tables.redemptions import redemptions, refusals
-from counterfoil.ledger.tables.stores import staff, stores
-
-_DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Redemptions that were not reversed, and the units they gave."""
-
-    redemptions: int = 0
-    units: Decimal = ZERO
+from counterfoil.ledger.tables.office import redemption_tallies, refusal_tallies
+from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.stores import devices, staff, stores
+from counterfoil.ledger.trend import Grain, Tally, trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +29,43 @@ class NamedTally:
     id: str
     name: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures of one store, till, person or campaign; names may be those of several.
+
+    `name` and `id` are "" for the codes of no campaign.
+    """
+
+    id: str
+    name: str
+    tally: Tally
+    reversed: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What came of the attempts asked for. Each list of parts begins with the most redemptions."""
+
+    total: Tally
+    reversed: int
+    refusals: Mapping[Reason, int]
+    by_campaign: tuple[Part, ...]
+    by_store: tuple[Part, ...]
+    by_till: tuple[Part, ...]
+    by_staff: tuple[Part, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many attempts were refused."""
+        return sum(self.refusals.values())
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether nothing was attempted."""
+        return not (self.total.redemptions or self.reversed or self.refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +88,61 @@ class Statistics:
 
 
 def statistics(ledger: Ledger, campaign_id: str) -> Statistics:
-    """Return a campaign's figures as of now, reading each redemption once. Raises NotFound."""
+    """Return a campaign's figures as of now. Raises NotFound."""
     with ledger.read() as conn:
         campaign = current(ledger, conn, campaign_id)
-        groups = conn.execute(_GROUPED.where(redemptions.c.campaign_id == campaign_id)).all()
-        live = [group for group in groups if not group.is_reversed]
+        found = read_figures(conn, Asked(campaign_id))
         times = span(conn, campaign_id)
         return Statistics(
             campaign_id=campaign_id,
             campaign_name=campaign.name,
             counts=counts(conn, campaign_id),
-            total=_sum(live),
-            reversed=sum(group.times for group in groups if group.is_reversed),
-            refusals=_by_reason(conn, refusals.c.campaign_id == campaign_id),
-            by_store=_by(live, "store", _names(conn, stores.c.code, stores.c.name)),
-            by_staff=_by(live, "staff_id", _names(conn, staff.c.id, staff.c.name)),
+            total=found.total,
+            reversed=found.reversed,
+            refusals=found.refusals,
+            by_store=_redeemed(found.by_store),
+            by_staff=_redeemed(found.by_staff),
             first_at=times and times[0],
             last_at=times and times[1],
         )
 
 
+def figures(ledger: Ledger, asked: Asked) -> Figures:
+    """Return the figures of what is asked for."""
+    with ledger.read() as conn:
+        return read_figures(conn, asked)
+
+
+def read_figures(conn: Connection, asked: Asked) -> Figures:
+    """Return the figures of what is asked for; each tally is read once."""
+    redeemed = _grouped(conn, redemption_tallies, asked)
+    refused = _grouped(conn, refusal_tallies, asked)
+    names = {table: _names(conn, table) for table in (campaigns, stores, devices, staff)}
+    reasons: Counter[str] = Counter()
+    for row in refused:
+        reasons[row.reason] += int(row.refusals)
+
+    def parts(key: str, table: Table) -> tuple[Part, ...]:
+        return _parts(redeemed, refused, key, names[table])
+
+    return Figures(
+        total=_sum(redeemed),
+        reversed=sum(int(row.reversed) for row in redeemed),
+        refusals={reason: reasons[reason] for reason in Reason if reason in reasons},
+        by_campaign=parts("campaign_id", campaigns),
+        by_store=parts("store", stores),
+        by_till=parts("till", devices),
+        by_staff=parts("staff_id", staff),
+    )
+
+
 def span(conn: Connection, campaign_id: str) -> tuple[datetime, datetime] | None:
     """Return when a campaign was redeemed first and last: two ends of an index, not its length."""
-    times = select(redemptions.c.at).where(redemptions.c.campaign_id == campaign_id).limit(1)
-    first = conn.scalar(times.order_by(redemptions.c.at))
-    last = conn.scalar(times.order_by(redemptions.c.at.desc()))
+    times = select(redemptions.c.at).where(
+        redemptions.c.campaign_id == campaign_id, ~redemptions.c.test
+    )
+    first = conn.scalar(times.order_by(redemptions.c.at).limit(1))
+    last = conn.scalar(times.order_by(redemptions.c.at.desc()).limit(1))
     return None if first is None or last is None else (from_micros(first), from_micros(last))
 
 
@@ -96,48 +154,14 @@ def by_day(
     One campaign, or all together where `campaign_id` is None.
     """
     zone = ledger.store.zone
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    with ledger.read() as conn:
-        return {
-            day: _between(conn, campaign_id, _start(day, zone), _start(day + _DAY, zone))
-            for day in days
-        }
+    points = trend(ledger, Asked(campaign_id, *days(first, last, zone)), Grain.DAY)
+    return {point.start.astimezone(zone).date(): point.tally for point in points}
 
 
 def by_hour(ledger: Ledger, campaign_id: str | None, day: date) -> Mapping[datetime, Tally]:
     """Return the tally of each hour of a day, by the moment it starts: 23 to 25 of them."""
-    zone = ledger.store.zone
-    moment, end = _start(day, zone), _start(day + _DAY, zone)
-    hours = {}
-    with ledger.read() as conn:
-        while moment < end:
-            until = min(moment + timedelta(hours=1), end)
-            hours[moment] = _between(conn, campaign_id, moment, until)
-            moment = until
-    return hours
-
-
-def _start(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
-def _tally(row: Any) -> Tally:  # noqa: ANN401 - two columns of a row
-    return Tally(int(row[0]), from_hundredths(int(row[1] or 0)))
-
-
-def _between(conn: Connection, campaign_id: str | None, start: datetime, end: datetime) -> Tally:
-    query = select(func.count(), func.sum(redemptions.c.units)).where(
-        redemptions.c.campaign_id.in_(_chosen(conn, campaign_id)),
-        redemptions.c.at >= to_micros(start),
-        redemptions.c.at < to_micros(end),
-        redemptions.c.reversed_at.is_(None),
-    )
-    return _tally(conn.execute(query).one())
-
-
-def _chosen(conn: Connection, campaign_id: str | None) -> list[str]:
-    # Named one by one, all campaigns together use the index of each.
-    return [campaign_id] if campaign_id else list(conn.scalars(select(campaigns.c.id)))
+    asked = Asked(campaign_id, *days(day, day, ledger.store.zone))
+    return {point.start: point.tally for point in trend(ledger, asked, Grain.HOUR)}
 
 
 def refusals_between(
@@ -147,53 +171,59 @@ def refusals_between(
 
     With no `campaign_id`, of all campaigns, and of codes that belong to none.
     """
-    zone = ledger.store.zone
-    of_days = (refusals.c.at >= to_micros(_start(first, zone))) & (
-        refusals.c.at < to_micros(_start(last + _DAY, zone))
+    return figures(ledger, Asked(campaign_id, *days(first, last, ledger.store.zone))).refusals
+
+
+_KEYS: Final = ("campaign_id", "store", "till", "staff_id")
+_SUMMED: Final = ("redemptions", "units", "reversed", "refusals")
+
+
+def _grouped(conn: Connection, table: Table, asked: Asked) -> Sequence[Row[Any]]:
+    """Read the tallies asked for, their times added up."""
+    keys: list[Column[Any]] = [table.c[name] for name in (*_KEYS, "reason") if name in table.c]
+    sums = [func.sum(table.c[name]).label(name) for name in _SUMMED if name in table.c]
+    query = select(*keys, *sums).where(
+        table.c.campaign_id.in_(campaign_ids(conn, asked, table)), *conditions(conn, table, asked)
     )
-    with ledger.read() as conn:
-        chosen: ColumnElement[bool] = refusals.c.campaign_id.in_(_chosen(conn, campaign_id))
-        if campaign_id is None:
-            chosen |= refusals.c.campaign_id.is_(None)
-        return _by_reason(conn, chosen & of_days)
+    return conn.execute(query.group_by(*keys)).all()
 
 
-def _by_reason(conn: Connection, chosen: ColumnElement[bool]) -> Mapping[Reason, int]:
-    query = (
-        select(refusals.c.reason, func.count().label("times"))
-        .where(chosen)
-        .group_by(refusals.c.reason)
+def _sum(rows: Iterable[Row[Any]]) -> Tally:
+    pairs = [(int(row.redemptions), int(row.units)) for row in rows]
+    return Tally(sum(each for each, _ in pairs), from_hundredths(sum(each for _, each in pairs)))
+
+
+def _parts(
+    redeemed: Iterable[Row[Any]],
+    refused: Iterable[Row[Any]],
+    key: str,
+    names: Mapping[str, str],
+) -> tuple[Part, ...]:
+    groups: dict[str, list[Row[Any]]] = {}
+    times: Counter[str] = Counter()
+    for row in redeemed:
+        groups.setdefault(getattr(row, key), []).append(row)
+    for row in refused:
+        times[getattr(row, key)] += int(row.refusals)
+    found = [
+        Part(
+            id=each,
+            name=names.get(each, ""),
+            tally=_sum(groups.get(each, ())),
+            reversed=sum(int(row.reversed) for row in groups.get(each, ())),
+            refused=times[each],
+        )
+        for each in groups.keys() | times.keys()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.tally.redemptions, each.name, each.id)))
+
+
+def _redeemed(parts: Iterable[Part]) -> tuple[NamedTally, ...]:
+    return tuple(
+        NamedTally(each.id, each.name, each.tally) for each in parts if each.tally.redemptions
     )
-    found = {row.reason: row.times for row in conn.execute(query)}
-    return {reason: found[reason] for reason in Reason if reason in found}
 
 
-_IS_REVERSED: Final = redemptions.c.reversed_at.is_not(None)
-_GROUPED: Final = select(
-    redemptions.c.store,
-    redemptions.c.staff_id,
-    _IS_REVERSED.label("is_reversed"),
-    func.count().label("times"),
-    func.sum(redemptions.c.units).label("hundredths"),
-).group_by(redemptions.c.store, redemptions.c.staff_id, _IS_REVERSED)
-
-
-def _sum(groups: Iterable[Row[Any]]) -> Tally:
-    figures = [(group.times, int(group.hundredths)) for group in groups]
-    return Tally(
-        sum(times for times, _ in figures), from_hundredths(sum(units for _, units in figures))
-    )
-
-
-def _by(groups: Iterable[Row[Any]], key: str, names: Mapping[str, str]) -> tuple[NamedTally, ...]:
-    parts: dict[str, list[Row[Any]]] = defaultdict(list)
-    for group in groups:
-        parts[getattr(group, key)].append(group)
-    tallies = (NamedTally(each, names[each], _sum(part)) for each, part in parts.items())
-    return tuple(sorted(tallies, key=lambda each: (-each.tally.redemptions, each.name, each.id)))
-
-
-def _names(
-    conn: Connection, key: ColumnElement[str], name: ColumnElement[str]
-) -> Mapping[str, str]:
-    return {row[0]: row[1] for row in conn.execute(select(key, name))}
+def _names(conn: Connection, table: Table) -> Mapping[str, str]:
+    (key,) = table.primary_key
+    return {row[0]: row[1] for row in conn.execute(select(key, table.c.name))}

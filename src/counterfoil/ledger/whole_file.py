@@ -1,0 +1,36 @@
+"""Files that are written whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from counterfoil.domain.errors import InvalidInput, MachineError
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """Give a file that takes the place of `path` at the end, and leaves no trace on an error."""
+    if path.exists() and not path.is_file():
+        # Moving the whole file there would replace a device by a file.
+        raise InvalidInput(
+            "{path} is there and is no file; give the name of a file.", path=str(path)
+        )
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise MachineError(
+            "The file {path} cannot be written ({reason}); free some space or choose another"
+            " folder.",
+            path=str(path),
+            reason=error.strerror,
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
