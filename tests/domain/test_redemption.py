@@ -78,6 +78,14 @@ def test_an_archived_campaign_is_not_active() -> None:
     assert refused(facts(campaign=campaign(archived=True))).reason is Reason.CAMPAIGN_INACTIVE
 
 
+def test_a_test_code_works_before_its_campaign_is_active_and_not_once_it_is_archived() -> None:
+    test = unused(test=True)
+    accepted(facts(campaign=campaign(active=False), code=test))
+    for archived in (campaign(archived=True), campaign(archived=True, active=False)):
+        found = refused(facts(campaign=archived, code=test))
+        assert found.reason is Reason.CAMPAIGN_INACTIVE
+
+
 def test_a_coupon_is_handed_to_whoever_brought_the_code() -> None:
     coupons = campaign(rules=(rule(effects=(COUPON,)),))
     accepted(facts(campaign=coupons, member=None, rewards={"coffee": reward()}))

@@ -19,6 +19,7 @@ from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.campaigns import get_campaign
 from counterfoil.ledger.codes.batches import Batch, batches_of
 from counterfoil.ledger.codes.filters import CodeFilter
+from counterfoil.ledger.codes.generate import USUAL_TEST_CODES
 from counterfoil.ledger.codes.listing import CodeLine, list_codes
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.ledger import Ledger
@@ -60,28 +61,41 @@ codes.add_command(export_command)
 
 @codes.command("generate")
 @campaign_argument
-@click.argument("quantity", metavar="N", type=int)
+@click.argument("quantity", metavar="[N]", type=int, required=False)
+@click.option("--test", is_flag=True, help="For tests: they give nothing, and no figure has them.")
 @click.option("--name", default="", help="The batch's name; else a number.")
 @click.option("--label", "pairs", metavar="KEY=VALUE", multiple=True, help="Labels of the batch.")
 @staff_option
 @records
 def generate_command(
     campaign_text: str,
-    quantity: int,
+    quantity: int | None,
     name: str,
     pairs: tuple[str, ...],
     staff_id: str | None,
     *,
+    test: bool,
     as_json: bool,
     data: Path,
 ) -> None:
-    """Add N codes to CAMPAIGN, as a batch of their own; Ctrl-C leaves none of them."""
+    """Add N codes to CAMPAIGN, as a batch of their own; Ctrl-C leaves none of them.
+
+    With --test they are for trying the campaign out, 5 unless N says otherwise, at most 100: they
+    work before it is active, and redeeming them moves no wallet and counts nowhere.
+    """
+    if quantity is None:
+        if not test:
+            raise InvalidInput("Say how many codes to add.")
+        quantity = USUAL_TEST_CODES
     with opened(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         staff = acting(ledger, staff_id)
-        made = generated(ledger, found, quantity, staff, name=name, labels=labels(pairs))
+        made = generated(ledger, found, quantity, staff, name=name, labels=labels(pairs), test=test)
         if as_json:
             show_json(batch_record(made))
+            return
+        if test:
+            _show_tests(ledger, made)
             return
         say(f"Added to {found.name}: {counted(made.size, 'code')}, as batch {made.name}.")
         _say_odds(ledger, found.id)
@@ -197,6 +211,7 @@ def code_record(each: CodeLine) -> dict[str, object]:
         "staff": use and use.staff,
         "member": (use and use.card) or None,
         "redemption": use and use.redemption_id,
+        **({"test": True} if each.test else {}),
     }
 
 
@@ -224,10 +239,16 @@ def _all(ledger: Ledger, campaign_id: str, wanted: CodeFilter) -> Iterator[CodeL
         after = page.more
 
 
+def _show_tests(ledger: Ledger, made: Batch) -> None:
+    say(f"For tests, as batch {made.name}; redeeming them gives nothing and counts nowhere:")
+    for line in list_codes(ledger, made.campaign_id, wanted=CodeFilter(batch_id=made.id)).codes:
+        say(f"  {line.text}")
+
+
 def _say_odds(ledger: Ledger, campaign_id: str) -> None:
     code_format = get_campaign(ledger, campaign_id).code_format
     with ledger.read() as conn:
-        live = sum(batch.size for batch in batches_of(conn, campaign_id))
+        live = sum(batch.size for batch in batches_of(conn, campaign_id) if not batch.is_test)
     odds = guess_odds(code_format, live) if code_format else None
     if odds is not None:
         say(f"One guess in {odds:,} hits one of the campaign's {live:,} codes.")

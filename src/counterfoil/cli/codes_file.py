@@ -17,6 +17,7 @@ from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.export_csv import export_file, export_steps
 from counterfoil.ledger.codes.filters import CodeFilter
 from counterfoil.ledger.codes.import_csv import Imported, import_codes
+from counterfoil.ledger.codes.presets import Preset
 from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.ledger import Ledger
 
@@ -82,6 +83,13 @@ def import_command(
     "--status", type=click.Choice([each.value for each in CodeStatus]), help="Only these."
 )
 @click.option("--batch", "batch_text", metavar="B", help="Only this batch.")
+@click.option(
+    "--preset",
+    "preset_text",
+    type=click.Choice([each.value for each in Preset]),
+    default=Preset.OURS.value,
+    help="Whose columns it has.",
+)
 @click.option("--bom", is_flag=True, help="Begin the file so that Excel knows it is UTF-8.")
 @data_option
 def export_command(
@@ -89,14 +97,17 @@ def export_command(
     output: Path | None,
     status: str | None,
     batch_text: str | None,
+    preset_text: str,
     *,
     bom: bool,
     data: Path,
 ) -> None:
     """Write CAMPAIGN's codes as CSV, to standard output or into a file that is there whole or not.
 
-    Columns: code, status, batch, createdAt, usedAt, store, staff, member, redemption.
+    Columns: code, status, batch, createdAt, usedAt, store, staff, member, redemption; with --preset
+    those that another system imports. Test codes are only in it where their batch is named.
     """
+    preset = Preset(preset_text)
     with opened(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         wanted = CodeFilter(
@@ -104,11 +115,18 @@ def export_command(
             batch_id=None if batch_text is None else batch_named(ledger, found.id, batch_text).id,
         )
         if output is None or is_special(output):
-            _write_through(ledger, found.id, wanted, output)
+            _write_through(ledger, found.id, wanted, preset, output)
             return
         with stoppable() as stopped, shown_progress("Exporting codes") as report:
             written = export_file(
-                ledger, found.id, output, wanted=wanted, bom=bom, progress=report, cancelled=stopped
+                ledger,
+                found.id,
+                output,
+                wanted=wanted,
+                preset=preset,
+                bom=bom,
+                progress=report,
+                cancelled=stopped,
             )
     if written is None:
         raise click.Abort
@@ -116,13 +134,13 @@ def export_command(
 
 
 def _write_through(
-    ledger: Ledger, campaign_id: str, wanted: CodeFilter, output: Path | None
+    ledger: Ledger, campaign_id: str, wanted: CodeFilter, preset: Preset, output: Path | None
 ) -> None:
     # A stream of its own, that leaves CSV's line ends alone.
     sys.stdout.flush()
     place = sys.stdout.fileno() if output is None else output
     with open(place, "w", encoding="utf-8", newline="", closefd=output is not None) as out:
-        finish(export_steps(ledger, campaign_id, out, wanted))
+        finish(export_steps(ledger, campaign_id, out, wanted, preset))
 
 
 def _record(done: Imported) -> dict[str, object]:

@@ -48,6 +48,7 @@ def generated(
     *,
     name: str = "",
     labels: tuple[Label, ...] = (),
+    test: bool = False,
 ) -> Batch:
     """Generate codes with progress; Ctrl-C removes what was begun and raises Abort."""
     with stoppable() as stopped, shown_progress("Making codes") as report:
@@ -59,6 +60,7 @@ def generated(
             clock(),
             name=name,
             labels=labels,
+            test=test,
             progress=report,
             cancelled=stopped,
         )

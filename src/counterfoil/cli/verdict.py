@@ -22,7 +22,10 @@ BAD_INPUT = "bad_input"
 
 
 def verdict_record(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
-    """Return a verdict as the public record; the order of the keys is fixed."""
+    """Return a verdict as the public record; the order of the keys is fixed.
+
+    The last one, `test`, is there only for a test code.
+    """
     return {
         "verdict": ACCEPTED if verdict.accepted else REFUSED,
         "final": verdict.final,
@@ -34,6 +37,7 @@ def verdict_record(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
         "effects": [given_record(given) for given in verdict.given],
         "redemption": verdict.redemption_id,
         "at": iso(verdict.at),
+        **({"test": True} if verdict.test else {}),
     }
 
 
@@ -89,7 +93,8 @@ def given_sentence(given: Given, zone: ZoneInfo) -> str:
     if given.coupon is not None:
         until = given.coupon.expires_at
         expiry = f", valid until {when(until, zone)}" if until else ""
-        return f"coupon {given.coupon.code} for {given.coupon.reward_name}{whose}{expiry}"
+        code = f" {given.coupon.code}" if given.coupon.code else ""
+        return f"coupon{code} for {given.coupon.reward_name}{whose}{expiry}"
     if given.value:
         return f"{given.key} set to {given.value}{whose}"
     return f"{given.key} removed{whose}"
@@ -107,9 +112,10 @@ def show_verdict(verdict: Verdict, store: Store) -> None:
         _headline(f"{sign} {_word(verdict)}", colour, verdict.code)
     show_facts(
         [
+            ("Test", "nothing is given, and no figure counts it" if verdict.test else ""),
             ("Campaign", verdict.campaign and verdict.campaign.name),
             ("Member", _who(verdict.member)),
-            *_gifts(verdict.given, zone),
+            *_gifts(verdict.given, zone, "Would give" if verdict.test else "Gives"),
             ("Balance", _balance(verdict.member) if verdict.accepted else ""),
             ("Redemption", verdict.redemption_id),
             ("At", verdict.at if verdict.accepted else None),
@@ -153,6 +159,8 @@ def show_reversal(reversal: Reversal, store: Store) -> None:
 
 
 def _word(verdict: Verdict) -> str:
+    if verdict.test:
+        return "Test: would be accepted"
     # Only what was recorded has an id.
     if verdict.redemption_id is None:
         return "Would be accepted"

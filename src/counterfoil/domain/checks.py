@@ -73,7 +73,8 @@ def _known(case: Case) -> Refused | None:
 
 
 def _active(case: Case) -> Refused | None:
-    if case.campaign.active and not case.campaign.archived:
+    # A test code is there to be tried before the campaign is let loose.
+    if (case.campaign.active or case.code.test) and not case.campaign.archived:
         return None
     return Refused(Reason.CAMPAIGN_INACTIVE, {"campaign": case.campaign.name})
 

@@ -50,13 +50,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """What the ledger knows of one code. `use` is there where, and only where, it is used."""
+    """What the ledger knows of one code. `use` is there where, and only where, it is used.
+
+    A `test` code may be tried before its campaign is active, and its use counts nowhere.
+    """
 
     status: CodeStatus
     batch: str
     prefix: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     use: Use | None = None
+    test: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a used code without its use: it would pass for unused."""

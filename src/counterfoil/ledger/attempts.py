@@ -12,6 +12,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import NotFound
 from counterfoil.domain.refusal import Refused
 from counterfoil.domain.units import from_hundredths
+from counterfoil.ledger.codes.batches import BatchKind
 from counterfoil.ledger.given import cards_of, restored, shown
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import read_member
@@ -24,7 +25,7 @@ from counterfoil.ledger.tables.base import (
     to_micros,
 )
 from counterfoil.ledger.tables.campaigns import campaigns
-from counterfoil.ledger.tables.codes import codes
+from counterfoil.ledger.tables.codes import batches, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.stores import staff, stores
@@ -42,8 +43,10 @@ def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
             campaigns.c.name.label("campaign_name"),
             staff.c.name.label("staff_name"),
             stores.c.name.label("store_name"),
+            (batches.c.kind == BatchKind.TEST.value).label("is_test"),
         )
         .outerjoin(codes, codes.c.id == table.c.code_id)
+        .outerjoin(batches, batches.c.id == codes.c.batch_id)
         .outerjoin(campaigns, campaigns.c.id == table.c.campaign_id)
         .join(staff, staff.c.id == table.c.staff_id)
         .join(stores, stores.c.code == table.c.store)
@@ -59,7 +62,8 @@ class PastAttempt:
     """One attempt as it is remembered; names are those of today.
 
     `id` is that of the redemption, or of the refusal where `refused` says why. `code` has its
-    middle hidden where it was not known. `units` are all that were given to anyone.
+    middle hidden where it was not known. `units` are all that were given to anyone; of a `test`
+    none, and `given` says what would have been.
     """
 
     id: str
@@ -78,6 +82,7 @@ class PastAttempt:
     given: tuple[Given, ...] = ()
     reversed_at: datetime | None = None
     reversal_reason: str = ""
+    test: bool = False
 
 
 def recent(ledger: Ledger, limit: int = 20) -> tuple[PastAttempt, ...]:
@@ -187,4 +192,5 @@ def _common(row: Row[Any]) -> dict[str, Any]:
         "staff_name": row.staff_name,
         "store_name": row.store_name,
         "source": row.source,
+        "test": bool(row.is_test),
     }

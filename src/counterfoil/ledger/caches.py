@@ -1,7 +1,7 @@
 """What is kept so that nothing need be counted: held against the rows, and made anew from them.
 
-Three figures are derived: the balances of wallets, the counters of limits, and the number of a
-campaign's codes. Everything else stands for itself and is never made up.
+Four things are derived: the balances of wallets, the counters of limits, the number of a campaign's
+codes, and the tallies of `ledger.tallies`. Everything else stands for itself and is never made up.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Integer, delete, func, insert, select
 
 from counterfoil.ledger import usage
 from counterfoil.ledger.campaign_rows import current
-from counterfoil.ledger.codes.batches import Counts
+from counterfoil.ledger.codes.batches import BatchKind, Counts
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.codes import BUILDING, USED, VOID, batches, campaign_counts, codes
@@ -44,13 +44,18 @@ def differing_counts(conn: Connection) -> list[str]:
 
 
 def counted_codes(conn: Connection) -> Mapping[str, Counts]:
-    """Return how many codes each campaign has, by reading them all; unfinished batches are none."""
+    """Return how many codes each campaign has, by reading them all.
+
+    Those of unfinished batches are none, and test codes are not counted.
+    """
     used, void = (func.sum((codes.c.status == status).cast(Integer)) for status in (USED, VOID))
     by_batch = select(codes.c.batch_id, func.count(), used, void).group_by(codes.c.batch_id)
     campaign_of = {
         row.id: row.campaign_id
         for row in conn.execute(
-            select(batches.c.id, batches.c.campaign_id).where(batches.c.state != BUILDING)
+            select(batches.c.id, batches.c.campaign_id).where(
+                batches.c.state != BUILDING, batches.c.kind != BatchKind.TEST.value
+            )
         )
     }
     sums: dict[str, Counts] = {}

@@ -30,6 +30,11 @@ class Gathered:
     request: Request
     at: datetime
 
+    @property
+    def is_test(self) -> bool:
+        """Say whether the code is for tests: its use moves nothing and counts nowhere."""
+        return self.facts.code is not None and self.facts.code.test
+
 
 def gather(
     ledger: Ledger, conn: Connection, attempt: Attempt, at: datetime, *, lock: bool
@@ -39,6 +44,13 @@ def gather(
     Rows are locked in one order everywhere: this device's chain, code, campaign, members.
     """
     found = find_code(ledger, conn, attempt.texts, lock=lock)
+    return gather_about(ledger, conn, found, attempt, at, lock=lock)
+
+
+def gather_about(
+    ledger: Ledger, conn: Connection, found: Found, attempt: Attempt, at: datetime, *, lock: bool
+) -> Gathered:
+    """Return the facts of `attempt` about a code that is known already; see `gather`."""
     campaign = _campaign(ledger, conn, found)
     if lock:
         lock_card(conn, attempt.card)

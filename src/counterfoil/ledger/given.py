@@ -21,6 +21,12 @@ from counterfoil.domain.reward import Coupon, issue
 from counterfoil.domain.units import ZERO, from_hundredths, to_hundredths
 from counterfoil.ledger.member_rows import read_member
 from counterfoil.ledger.rewards import read_coupon
+from counterfoil.ledger.tables.base import (
+    from_micros_or_none,
+    from_units,
+    to_micros_or_none,
+    to_units,
+)
 from counterfoil.ledger.verdict import Given
 
 GIVE_POINTS: Final = "give_points"
@@ -76,7 +82,7 @@ def kept(gift: Gift) -> dict[str, object]:
     """Return the document of a gift that the redemption's row keeps; it names members by id."""
     document: dict[str, object] = {"effect": gift.effect, "member": gift.member_id}
     if gift.coupon is not None:
-        return document | {"reward": gift.coupon.reward_id, "coupon": gift.coupon.code}
+        return document | _kept_coupon(gift.coupon)
     if gift.wallet_code:
         return document | {"wallet": gift.wallet_code, "units": gift.hundredths}
     return document | {"key": gift.key, "value": gift.value, "before": gift.before}
@@ -97,16 +103,41 @@ def journalled(gift: Gift, digest_key: bytes) -> dict[str, object]:
 
 def restored(conn: Connection, document: Mapping[str, Any]) -> Gift:
     """Return the gift that `kept` made the document of."""
-    code = document.get("coupon")
     return Gift(
         effect=document["effect"],
         member_id=document["member"],
         wallet_code=document.get("wallet", ""),
         hundredths=document.get("units", 0),
-        coupon=read_coupon(conn, code)[0] if code else None,
+        coupon=_restored_coupon(conn, document) if "reward" in document else None,
         key=document.get("key", ""),
         value=document.get("value", ""),
         before=document.get("before"),
+    )
+
+
+def _kept_coupon(coupon: Coupon) -> dict[str, object]:
+    if coupon.code:
+        return {"reward": coupon.reward_id, "coupon": coupon.code}
+    # A test would have given it: there is no coupon to read the rest from.
+    foreseen = {
+        "name": coupon.reward_name,
+        "value": to_units(coupon.value),
+        "expires_at": to_micros_or_none(coupon.expires_at),
+    }
+    return {"reward": coupon.reward_id, "foreseen": foreseen}
+
+
+def _restored_coupon(conn: Connection, document: Mapping[str, Any]) -> Coupon:
+    code = document.get("coupon")
+    if code:
+        return read_coupon(conn, code)[0]
+    foreseen = document["foreseen"]
+    return Coupon(
+        "",
+        document["reward"],
+        foreseen["name"],
+        from_units(foreseen["value"]),
+        from_micros_or_none(foreseen["expires_at"]),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from counterfoil.domain.code import CodeFormat, candidates, fold_any, is_mistyped
 from counterfoil.domain.facts import CodeFacts, CodeStatus, Reading, Use
 from counterfoil.domain.mint import digest
-from counterfoil.ledger.codes.batches import imported_lengths
+from counterfoil.ledger.codes.batches import BatchKind, imported_lengths
 from counterfoil.ledger.codes.spaces import known_formats
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rewards import coupon_among
@@ -59,6 +59,7 @@ _QUERY: Final = (
         batches.c.name,
         batches.c.labels,
         batches.c.created_at,
+        batches.c.kind,
         code_spaces.c.prefix,
         campaigns.c.id,
         campaigns.c.version,
@@ -99,10 +100,10 @@ def find_code(ledger: Ledger, conn: Connection, texts: Iterable[str], *, lock: b
     found = _first(ledger, conn, _read_into(folded, formats), lock=lock)
     if found is not None:
         return found
-    lengths = imported_lengths(conn)
     coupon = coupon_among(conn, folded)
     if coupon is not None:
         return Found(Reading.COUPON, coupon, digest(coupon, ledger.digest_key))
+    lengths = imported_lengths(conn)
     mistyped = next((text for text in folded if is_mistyped(text, formats, lengths)), None)
     if mistyped is not None:
         return Found(Reading.MISTYPED, mistyped)
@@ -127,7 +128,8 @@ def _first(
 
 
 def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:
-    code_id, made_as, status, state, batch, labels, created_at, prefix, campaign_id, version = row
+    code_id, made_as, status, state, batch, labels, created_at, kind = row[:8]
+    prefix, campaign_id, version = row[8:]
     known = STATUSES[status]
     if known is CodeStatus.UNUSED and state == VOIDING:
         known = CodeStatus.VOID
@@ -137,6 +139,7 @@ def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:
         prefix=prefix or "",
         labels=dict(load(labels)),
         use=_use(conn, code_id, created_at) if known is CodeStatus.USED else None,
+        test=kind == BatchKind.TEST,
     )
     return Found(Reading.READ, made_as or text, key, code_id, facts, campaign_id, version)
 

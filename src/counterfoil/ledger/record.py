@@ -24,6 +24,7 @@ from counterfoil.ledger.tables.base import dump, to_micros, to_units
 from counterfoil.ledger.tables.codes import UNUSED, USED, campaign_counts, codes
 from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tallies import count_redemption
 from counterfoil.ledger.verdict import Verdict
 
 _USE_CODE: Final = Statement(
@@ -47,7 +48,10 @@ _SET_ATTRIBUTES: Final = Statement(
 def record_acceptance(
     ledger: Ledger, conn: Connection, last: journal.Head, gathered: Gathered, accepted: Accepted
 ) -> Verdict:
-    """Write all that an acceptance does, in the transaction of `conn`."""
+    """Write all that an acceptance does, in the transaction of `conn`.
+
+    That of a test code uses up the code and is recorded, and does nothing else.
+    """
     campaign, found = gathered.facts.campaign, gathered.found
     assert campaign is not None and found.code_id is not None  # noqa: S101, PT018 - it was accepted
     redemption_id = f"{ledger.device.id}-{last.n + 1}"
@@ -55,14 +59,19 @@ def record_acceptance(
         accepted.outcomes,
         gathered.facts,
         gathered.at,
-        lambda: free_coupon_code(conn, random_codes()),
+        lambda: "" if gathered.is_test else free_coupon_code(conn, random_codes()),
     )
-    _use_code(conn, found.code_id, campaign.id)
-    _INSERT.run(conn, _row(ledger, gathered, campaign, accepted, given, redemption_id))
-    for gift in given:
-        _give(conn, gift, redemption_id, gathered)
-    after = _with_gifts(conn, gathered, given)
-    usage.add(conn, campaign, _execution(ledger, gathered, accepted))
+    _use_code(conn, found.code_id)
+    row = _row(ledger, gathered, campaign, accepted, given, redemption_id)
+    _INSERT.run(conn, row)
+    after = gathered.facts.member
+    if not gathered.is_test:
+        count_used(conn, campaign.id, 1)
+        count_redemption(conn, row)
+        for gift in given:
+            _give(conn, gift, redemption_id, gathered)
+        after = _with_gifts(conn, gathered, given)
+        usage.add(conn, campaign, _execution(ledger, gathered, accepted))
     body = _body(ledger, gathered, campaign, accepted, given, redemption_id)
     journal.append_after(ledger, conn, last, Kind.REDEEM, body)
     cards = {m.id: m.loyalty_card_number for m in _members(gathered)}
@@ -76,6 +85,7 @@ def record_acceptance(
         given=tuple(shown(gift, cards) for gift in given),
         redemption_id=redemption_id,
         at=gathered.at,
+        test=gathered.is_test,
     )
 
 
@@ -94,10 +104,9 @@ def body_document(body: Mapping[str, Value]) -> dict[str, object]:
     return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in body.items()}
 
 
-def _use_code(conn: Connection, code_id: int, campaign_id: str) -> None:
+def _use_code(conn: Connection, code_id: int) -> None:
     changed = _USE_CODE.run(conn, {"code_id": code_id}).rowcount
     assert changed == 1  # noqa: S101 - it was found unused, and is kept for this transaction
-    count_used(conn, campaign_id, 1)
 
 
 def _row(
@@ -120,13 +129,13 @@ def _row(
         "store": ledger.store.code,
         "till": ledger.device.id,
         "at": to_micros(gathered.at),
-        "units": to_hundredths(accepted.points),
+        "units": 0 if gathered.is_test else to_hundredths(accepted.points),
         "amount": to_units(attempt.amount),
         "rules": dump(accepted.rules),
         "given": dump([kept(gift) for gift in given]),
         "body": dump(body_document(attempt.body)) if attempt.body else None,
         "source": attempt.source,
-        "test": False,
+        "test": gathered.is_test,
     }
 
 
@@ -139,7 +148,7 @@ def _body(
     redemption_id: str,
 ) -> dict[str, object]:
     attempt, member, code = gathered.attempt, gathered.facts.member, gathered.found.digest
-    return {
+    body: dict[str, object] = {
         "redemption": redemption_id,
         "event_id": attempt.event_id,
         "code": code.hex() if code else None,
@@ -155,6 +164,7 @@ def _body(
         "source": attempt.source,
         "final": accepted.final,
     }
+    return body | {"test": True} if gathered.is_test else body
 
 
 def _give(conn: Connection, gift: Gift, redemption_id: str, gathered: Gathered) -> None:

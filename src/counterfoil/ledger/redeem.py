@@ -49,17 +49,17 @@ def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool 
         MachineError: the disk or the server failed; nothing was recorded.
     """
     require(attempt.staff, Act.REDEEM)
-    checked = _checked(attempt)
+    asked = checked(attempt)
     if check_only:
         with ledger.read() as conn:
-            return _foreseen(_gathered(ledger, conn, checked, now))
+            return foreseen_verdict(_gathered(ledger, conn, asked, now))
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
-        if checked.event_id is not None:
-            stored = stored_verdict(ledger, conn, checked)
+        if asked.event_id is not None:
+            stored = stored_verdict(ledger, conn, asked)
             if stored is not None:
                 return stored
-        gathered = gather(ledger, conn, checked, checked.at or last.now, lock=True)
+        gathered = gather(ledger, conn, asked, asked.at or last.now, lock=True)
         decision = decide(gathered.facts, gathered.request, gathered.at)
         if isinstance(decision, Refused):
             return record_refusal(ledger, conn, last, gathered, decision)
@@ -69,7 +69,7 @@ def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool 
 def explain(ledger: Ledger, attempt: Attempt, now: datetime) -> tuple[CheckResult, ...]:
     """Return the result of every check that `attempt` would go through; nothing is written."""
     with ledger.read() as conn:
-        gathered = _gathered(ledger, conn, _checked(attempt), now)
+        gathered = _gathered(ledger, conn, checked(attempt), now)
     return redemption.explain(gathered.facts, gathered.request, gathered.at)
 
 
@@ -78,7 +78,8 @@ def _gathered(ledger: Ledger, conn: Connection, attempt: Attempt, now: datetime)
     return gather(ledger, conn, attempt, at, lock=False)
 
 
-def _foreseen(gathered: Gathered) -> Verdict:
+def foreseen_verdict(gathered: Gathered) -> Verdict:
+    """Return the verdict that there would be; nothing is written."""
     decision = decide(gathered.facts, gathered.request, gathered.at)
     if isinstance(decision, Refused):
         return refusal_verdict(gathered, decision)
@@ -96,10 +97,11 @@ def _acceptance(gathered: Gathered, accepted: Accepted) -> Verdict:
         given=foreseen(accepted.outcomes, gathered.facts, gathered.at),
         redemption_id=None,
         at=gathered.at,
+        test=gathered.is_test,
     )
 
 
-def _checked(attempt: Attempt) -> Attempt:
+def checked(attempt: Attempt) -> Attempt:
     """Refuse what no honest counter sends, and bring the card and amount to the usual form."""
     if attempt.event_id is not None and not _is_event_id(attempt.event_id):
         raise InvalidInput(

@@ -16,6 +16,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import dump, from_micros, to_micros
 from counterfoil.ledger.tables.redemptions import refusals
+from counterfoil.ledger.tallies import count_refusal
 from counterfoil.ledger.verdict import Verdict
 
 _INSERT: Final = inserting(refusals)
@@ -52,6 +53,8 @@ def record_refusal(
         "source": attempt.source,
     }
     _INSERT.run(conn, row)
+    if not gathered.is_test:
+        count_refusal(conn, row)
     body = {
         "attempt": row["id"],
         "event_id": attempt.event_id,
@@ -80,6 +83,7 @@ def refusal_verdict(gathered: Gathered, refused: Refused) -> Verdict:
         given=(),
         redemption_id=None,
         at=gathered.at,
+        test=gathered.is_test,
     )
 
 

@@ -29,6 +29,7 @@ _REDEEMED: Final = Statement(
         redemptions.c.member_id,
         redemptions.c.given,
         redemptions.c.at,
+        redemptions.c.test,
         codes.c.text,
     )
     .join(codes, codes.c.id == redemptions.c.code_id)
@@ -63,7 +64,7 @@ def stored_verdict(ledger: Ledger, conn: Connection, attempt: Attempt) -> Verdic
 
 
 def _acceptance(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) -> Verdict:
-    redemption_id, code_id, campaign_id, member_id, given, at, text = row
+    redemption_id, code_id, campaign_id, member_id, given, at, test, text = row
     found = find_code(ledger, conn, attempt.texts, lock=False)
     if found.code_id != code_id:
         raise _other_code()
@@ -79,6 +80,7 @@ def _acceptance(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) ->
         given=tuple(shown(gift, cards) for gift in kept),
         redemption_id=redemption_id,
         at=from_micros(at),
+        test=bool(test),
     )
 
 
@@ -99,6 +101,7 @@ def _refusal(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) -> Ve
         given=(),
         redemption_id=None,
         at=from_micros(at),
+        test=found.facts is not None and found.facts.test,
     )
 
 

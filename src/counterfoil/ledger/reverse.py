@@ -34,6 +34,7 @@ from counterfoil.ledger.tables.codes import UNUSED, codes
 from counterfoil.ledger.tables.members import transfers
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import stores
+from counterfoil.ledger.tallies import count_reversal
 from counterfoil.ledger.verdict import Reversal
 
 LONGEST_REASON: Final = 500
@@ -55,7 +56,7 @@ def reverse(
     Units go back by opposite transfers (a wallet may end below zero, where they were spent
     meanwhile), counters count it no more, unused coupons are cancelled, custom attributes get
     their old value unless they changed since. The code can be redeemed again where its campaign
-    says so; otherwise it stays used.
+    says so, or where it is a test code, which has moved nothing; otherwise it stays used.
 
     Raises:
         Forbidden: `staff` is no supervisor.
@@ -75,12 +76,14 @@ def reverse(
         wallets_below = _move_back(conn, undone, last.now)
         spent = _cancel_coupons(conn, undone, last.now)
         _put_attributes_back(conn, undone)
+        if undone.frees_code:
+            _free_code(conn, undone)
         _mark(conn, undone, why, staff, last.now)
         body = {
             "redemption": redemption_id,
             "reason": why,
             "staff": staff.id,
-            "code_unused": undone.campaign.reuse_after_reversal,
+            "code_unused": undone.frees_code,
             "coupons_spent": len(spent),
             "below_zero": wallets_below,
         }
@@ -97,6 +100,16 @@ class _Undone:
     campaign: Campaign
     gifts: tuple[Gift, ...]
 
+    @property
+    def is_test(self) -> bool:
+        """Say whether it was of a test code."""
+        return bool(self.row.test)
+
+    @property
+    def frees_code(self) -> bool:
+        """Say whether the code can be redeemed again."""
+        return self.is_test or self.campaign.reuse_after_reversal
+
 
 def _locked(ledger: Ledger, conn: Connection, redemption_id: str) -> _Undone:
     """Keep what is changed, in the order that redeeming does: code, campaign, members."""
@@ -105,7 +118,9 @@ def _locked(ledger: Ledger, conn: Connection, redemption_id: str) -> _Undone:
         raise NotFound("There is no redemption {redemption}.", redemption=redemption_id[:64])
     conn.execute(select(codes.c.id).where(codes.c.id == row.code_id).with_for_update())
     campaign = current(ledger, conn, row.campaign_id, lock=True)
-    gifts = tuple(restored(conn, document) for document in load(row.given))
+    # A test gave nothing of what its row says it would have.
+    documents = [] if row.test else load(row.given)
+    gifts = tuple(restored(conn, document) for document in documents)
     for member_id in sorted({gift.member_id for gift in gifts if gift.member_id}):
         lock_members(conn, member_id)
     reversed_at = conn.scalar(_REVERSED_AT, {"id": redemption_id})
@@ -115,6 +130,8 @@ def _locked(ledger: Ledger, conn: Connection, redemption_id: str) -> _Undone:
 
 
 def _count_back(conn: Connection, undone: _Undone) -> None:
+    if undone.is_test:
+        return
     execution = usage.Execution(
         member_id=undone.row.member_id,
         at=from_micros(undone.row.at),
@@ -123,8 +140,12 @@ def _count_back(conn: Connection, undone: _Undone) -> None:
         points_by_member=points_by_member(undone.gifts),
     )
     usage.add(conn, undone.campaign, execution, -1)
-    if undone.campaign.reuse_after_reversal:
-        conn.execute(update(codes).where(codes.c.id == undone.row.code_id).values(status=UNUSED))
+    count_reversal(conn, undone.row._mapping)  # noqa: SLF001 - its public name
+
+
+def _free_code(conn: Connection, undone: _Undone) -> None:
+    conn.execute(update(codes).where(codes.c.id == undone.row.code_id).values(status=UNUSED))
+    if not undone.is_test:
         count_used(conn, undone.campaign.id, -1)
 
 
@@ -209,6 +230,6 @@ def _reversal(
         at=at,
         taken_back=tuple(shown(gift, cards) for gift in opposite),
         coupons_spent=spent,
-        is_code_unused=undone.campaign.reuse_after_reversal,
+        is_code_unused=undone.frees_code,
         overdrawn=tuple(dict.fromkeys(cards[who] for who, _ in wallets_below)),
     )

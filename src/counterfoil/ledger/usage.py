@@ -199,7 +199,11 @@ def _executions(conn: Connection, campaign_id: str) -> Iterator[Execution]:
             stores.c.zone,
         )
         .join(stores, stores.c.code == redemptions.c.store)
-        .where(redemptions.c.campaign_id == campaign_id, redemptions.c.reversed_at.is_(None)),
+        .where(
+            redemptions.c.campaign_id == campaign_id,
+            redemptions.c.reversed_at.is_(None),
+            ~redemptions.c.test,
+        ),
         execution_options={"yield_per": 1000},
     )
     for row in rows:

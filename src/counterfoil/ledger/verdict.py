@@ -55,7 +55,8 @@ class Verdict:
     """What the counter shows. Where `refused` is None the code was accepted, and is used up.
 
     `code` is as staff read it; `member` has the balances after. `final` is False where a hub may
-    still decide otherwise. `redemption_id` names an acceptance that was recorded.
+    still decide otherwise. `redemption_id` names an acceptance that was recorded. Of a `test` code
+    the verdict says what would be given; nothing was, and no figure counts it.
     """
 
     accepted: bool
@@ -67,6 +68,7 @@ class Verdict:
     given: tuple[Given, ...]
     redemption_id: str | None
     at: datetime
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from counterfoil.domain.code import CharacterSet, CodeFormat
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.domain.store import Role, Staff
-from counterfoil.ledger.codes.export_csv import CHUNK, HEADING, export_file, export_steps
+from counterfoil.ledger.codes.export_csv import CHUNK, export_file, export_steps
 from counterfoil.ledger.codes.filters import ALL, CodeFilter
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
+from counterfoil.ledger.codes.presets import COLUMNS, Preset
 from counterfoil.ledger.codes.steps import Progress, finish
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.ledger import Ledger
@@ -98,7 +99,7 @@ def test_a_file_appears_only_when_it_is_whole(ledger: Ledger, tmp_path: Path) ->
     assert [each.name for each in path.parent.iterdir()] == ["codes.csv"]
     with path.open(encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))
-    assert tuple(lines[0]) == HEADING
+    assert tuple(lines[0]) == COLUMNS[Preset.OURS].heading
     assert len({line[0] for line in lines[1:]}) == 2 * CHUNK + 5
     assert path.read_bytes().count(b"\r\n") == 2 * CHUNK + 6
 

@@ -17,7 +17,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.reverse import reverse
 from tests.domain.build import NOW
 from tests.ledger.codes.brand import all_codes, new_campaign, texts_of, use
-from tests.ledger.shop import ANNA, MANAGER
+from tests.ledger.shop import ANNA, MANAGER, SUPERVISOR
 
 
 @pytest.fixture
@@ -117,6 +117,17 @@ def test_a_code_remembers_what_happened_to_it(ledger: Ledger, campaign: Campaign
     assert events[3].detail == "Returned"
     with pytest.raises(NotFound):
         code_history(ledger, 10**9)
+
+
+def test_a_void_code_says_who_made_it_so_and_why(ledger: Ledger, campaign: Campaign) -> None:
+    first, *_, last = all_codes(ledger, campaign)
+    later = NOW + timedelta(hours=1)
+    void_codes(ledger, campaign.id, SUPERVISOR, NOW, reason="lost", texts=[first.text])
+    void_codes(ledger, campaign.id, MANAGER, later, reason="old", batch_id=last.batch_id)
+    for line, who, why in ((first, "Ewa", "lost"), (last, "Manager", "old")):
+        made, voided = code_history(ledger, line.id)
+        assert made.kind is EventKind.GENERATED
+        assert (voided.kind, voided.who, voided.detail) == (EventKind.VOIDED, who, why)
 
 
 def test_prefixes_that_clash_are_told_with_one_that_does_not(ledger: Ledger) -> None:

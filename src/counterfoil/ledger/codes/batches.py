@@ -32,6 +32,7 @@ class BatchKind(StrEnum):
 
     GENERATED = "generated"
     IMPORTED = "imported"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Batch:
     created_at: datetime
     created_by: str
     labels: tuple[Label, ...] = ()
+
+    @property
+    def is_test(self) -> bool:
+        """Say whether its codes are for tests: their use moves nothing and counts nowhere."""
+        return self.kind is BatchKind.TEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def make_ready(conn: Connection, batch: Batch, lengths: Collection[int] = ()) ->
 
 def batch_entry(batch: Batch) -> dict[str, object]:
     """Return what the journal says of a new batch: never its codes."""
-    return {
+    entry: dict[str, object] = {
         "batch": batch.id,
         "campaign": batch.campaign_id,
         "name": batch.name,
@@ -191,6 +197,7 @@ def batch_entry(batch: Batch) -> dict[str, object]:
         "labels": [[label.key, label.value] for label in batch.labels],
         "staff": batch.created_by,
     }
+    return entry | {"test": True} if batch.is_test else entry
 
 
 def _next_name(conn: Connection, campaign_id: str) -> str:

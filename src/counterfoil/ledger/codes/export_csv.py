@@ -5,25 +5,23 @@ front; importing takes it off again.
 """
 
 import csv
-import os
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import Final, TextIO
 
 from sqlalchemy import Connection, bindparam, select
 
-from counterfoil.domain.errors import InvalidInput, MachineError
+from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.campaign_rows import current
 from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.codes.cell import guarded
 from counterfoil.ledger.codes.filters import ALL, CodeFilter, chosen_batches, conditions
 from counterfoil.ledger.codes.listing import effective
+from counterfoil.ledger.codes.presets import COLUMNS, Cells, Columns, Line, Preset
 from counterfoil.ledger.codes.steps import (
     Cancelled,
     Progress,
@@ -35,22 +33,12 @@ from counterfoil.ledger.codes.steps import (
     unheard,
     until,
 )
-from counterfoil.ledger.codes.uses import LastUse, last_uses
+from counterfoil.ledger.codes.uses import last_uses
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.codes import READY, STATUSES, UNUSED, USED, codes
+from counterfoil.ledger.whole_file import written_whole
 
-HEADING: Final = (
-    "code",
-    "status",
-    "batch",
-    "createdAt",
-    "usedAt",
-    "store",
-    "staff",
-    "member",
-    "redemption",
-)
 CHUNK: Final = 16_384
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UNCHOSEN: Final = (ALL, CodeFilter(status=CodeStatus.UNUSED))
@@ -68,6 +56,8 @@ class _Export:
     campaign_id: str
     wanted: CodeFilter
     out: TextIO
+    campaign: Campaign
+    columns: Columns
 
 
 def export_file(
@@ -76,6 +66,7 @@ def export_file(
     path: Path,
     *,
     wanted: CodeFilter = ALL,
+    preset: Preset = Preset.OURS,
     bom: bool = False,
     progress: Report = unheard,
     cancelled: Cancelled = never,
@@ -85,7 +76,7 @@ def export_file(
     See `export_file_steps`.
     """
     steps = export_file_steps(
-        ledger, campaign_id, path, wanted=wanted, bom=bom, cancelled=cancelled
+        ledger, campaign_id, path, wanted=wanted, preset=preset, bom=bom, cancelled=cancelled
     )
     return finish(steps, progress)
 
@@ -96,12 +87,13 @@ def export_file_steps(
     path: Path,
     *,
     wanted: CodeFilter = ALL,
+    preset: Preset = Preset.OURS,
     bom: bool = False,
     cancelled: Cancelled = never,
 ) -> Steps[int | None]:
     """Export to a file in UTF-8, in short steps; it appears, or replaces another, only when whole.
 
-    `bom` puts the mark in front by which Excel knows UTF-8.
+    `preset` says whose columns it has. `bom` puts the mark in front by which Excel knows UTF-8.
 
     Raises:
         NotFound: there is no such campaign.
@@ -109,23 +101,28 @@ def export_file_steps(
         MachineError: the file cannot be written.
     """
     try:
-        with _written_whole(path) as file:
+        with written_whole(path) as file:
             if bom:
                 file.write(_BOM)
-            return (yield from until(cancelled, export_steps(ledger, campaign_id, file, wanted)))
+            steps = export_steps(ledger, campaign_id, file, wanted, preset)
+            return (yield from until(cancelled, steps))
     except Stopped:
         return None
 
 
 def export_steps(
-    ledger: Ledger, campaign_id: str, out: TextIO, wanted: CodeFilter = ALL
+    ledger: Ledger,
+    campaign_id: str,
+    out: TextIO,
+    wanted: CodeFilter = ALL,
+    preset: Preset = Preset.OURS,
 ) -> Steps[int]:
     """Export to a text stream that leaves line ends alone; return the number of codes."""
     with ledger.read() as conn:
-        current(ledger, conn, campaign_id)
+        campaign = current(ledger, conn, campaign_id)
         batches = chosen_batches(conn, campaign_id, wanted)
-    csv.writer(out).writerow(HEADING)
-    work = _Export(ledger, campaign_id, wanted, out)
+    work = _Export(ledger, campaign_id, wanted, out, campaign, COLUMNS[preset])
+    csv.writer(out).writerow(work.columns.heading)
     written = passed = 0
     total = sum(batch.size for batch in batches)
     for batch in batches:
@@ -142,7 +139,7 @@ def export_steps(
 def _write(work: _Export, conn: Connection, batch: Batch, first_id: int, last_id: int) -> int:
     texts = _plain_texts(work, conn, batch, first_id, last_id)
     if texts is not None:
-        _write_plain(work.out, batch, texts)
+        _write_plain(work, batch, texts)
         return len(texts)
     query = select(codes.c.id, codes.c.text, codes.c.status).where(
         codes.c.id.between(first_id, last_id), *conditions(work.campaign_id, work.wanted)
@@ -150,14 +147,18 @@ def _write(work: _Export, conn: Connection, batch: Batch, first_id: int, last_id
     rows = conn.execute(query.order_by(codes.c.id)).all()
     uses = last_uses(conn, [code_id for code_id, _, status in rows if status == USED])
     shown = [STATUSES[effective(status, batch)] for status in range(len(STATUSES))]
-    unused = [_rest(batch, status, None) for status in shown]
-    csv.writer(work.out).writerows(
-        (
-            guarded(text or ""),
-            *(_rest(batch, shown[status], uses[code_id]) if code_id in uses else unused[status]),
-        )
-        for code_id, text, status in rows
-    )
+    before, after = work.columns.before, work.columns.after
+    alike = [Line(work.campaign, batch, status) for status in shown]
+    cells = [(before(line), after(line)) for line in alike]
+
+    def row(code_id: int, text: str | None, status: int) -> Cells:
+        use = uses.get(code_id)
+        first, rest = cells[status]
+        if use is not None:
+            rest = after(replace(alike[status], use=use))
+        return (*first, guarded(text or ""), *rest)
+
+    csv.writer(work.out).writerows(row(*each) for each in rows)
     return len(rows)
 
 
@@ -166,55 +167,25 @@ def _plain_texts(
 ) -> list[str] | None:
     """The codes, if all are wanted, unused, and written as they are; else None."""
     ids = {"first": first_id, "last": last_id}
-    if batch.state != READY or work.wanted not in _UNCHOSEN or _SPENT.run(conn, ids).fetchone():
+    unchosen = replace(work.wanted, batch_id=None) in _UNCHOSEN
+    if batch.state != READY or not unchosen or _SPENT.run(conn, ids).fetchone():
         return None
     texts = [text or "" for (text,) in _TEXTS.run(conn, ids).fetchall()]
     return None if _NEEDS_CARE.search("\n".join(texts)) else texts
 
 
-def _write_plain(out: TextIO, batch: Batch, texts: Sequence[str]) -> None:
+def _write_plain(work: _Export, batch: Batch, texts: Sequence[str]) -> None:
     """Write lines that are alike but for the code: a fifth of the time of writing cells."""
-    rest = StringIO()
-    csv.writer(rest).writerow(_rest(batch, STATUSES[UNUSED], None))
-    end = f",{rest.getvalue()}"
-    out.write(end.join([*texts, ""]))
+    line = Line(work.campaign, batch, CodeStatus.UNUSED)
+    first, rest = _written(work.columns.before(line)), _written(work.columns.after(line))
+    start = f"{first}," if first else ""
+    end = f",{rest}\r\n" if rest else "\r\n"
+    if texts:
+        work.out.write(f"{start}{f'{end}{start}'.join(texts)}{end}")
 
 
-def _rest(batch: Batch, status: CodeStatus, use: LastUse | None) -> tuple[str, ...]:
-    """The cells after the code."""
-    made = (status.value, guarded(batch.name), _shown(batch.created_at))
-    if use is None:
-        return (*made, "", "", "", "", "")
-    names = (guarded(name) for name in (use.store, use.staff, use.card))
-    return (*made, _shown(use.at), *names, use.redemption_id)
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[TextIO]:
-    """Give a file that takes the place of `path` at the end, and leaves no trace on an error."""
-    if path.exists() and not path.is_file():
-        # Moving the whole file there would replace a device by a file.
-        raise InvalidInput(
-            "{path} is there and is no file; give the name of a file.", path=str(path)
-        )
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise MachineError(
-            "The file {path} cannot be written ({reason}); free some space or choose another"
-            " folder.",
-            path=str(path),
-            reason=error.strerror,
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+def _written(cells: Cells) -> str:
+    """The cells as they stand in a line, without its end."""
+    line = StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().removesuffix("\r\n")

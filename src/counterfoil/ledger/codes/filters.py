@@ -56,9 +56,14 @@ def stretches(batches: Iterable[Batch]) -> list[tuple[int, int]]:
 
 
 def chosen_batches(conn: Connection, campaign_id: str, wanted: CodeFilter) -> tuple[Batch, ...]:
-    """Return the batches that are asked for, in the order of their codes."""
+    """Return the batches that are asked for, in the order of their codes.
+
+    Test codes are left out unless their batch is the one that is named.
+    """
     found = batches_of(conn, campaign_id)
-    return tuple(batch for batch in found if wanted.batch_id in (None, batch.id))
+    if wanted.batch_id is None:
+        return tuple(batch for batch in found if not batch.is_test)
+    return tuple(batch for batch in found if batch.id == wanted.batch_id)
 
 
 def conditions(campaign_id: str, wanted: CodeFilter) -> Sequence[ColumnElement[bool]]:

@@ -53,6 +53,8 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
 
 MOST_AT_ONCE: Final = 100_000_000
+MOST_TEST_CODES: Final = 100
+USUAL_TEST_CODES: Final = 5
 CHUNK: Final = 16_384
 """Codes drawn and written in one step: some 20 ms, which a customer at the counter may wait."""
 
@@ -81,6 +83,7 @@ def generate(
     *,
     name: str = "",
     labels: Sequence[Label] = (),
+    test: bool = False,
     progress: Report = unheard,
     cancelled: Cancelled = never,
 ) -> Batch | None:
@@ -89,7 +92,15 @@ def generate(
     See `generation_steps`.
     """
     steps = generation_steps(
-        ledger, campaign_id, quantity, staff, now, name=name, labels=labels, cancelled=cancelled
+        ledger,
+        campaign_id,
+        quantity,
+        staff,
+        now,
+        name=name,
+        labels=labels,
+        test=test,
+        cancelled=cancelled,
     )
     return finish(steps, progress)
 
@@ -103,18 +114,23 @@ def generation_steps(
     *,
     name: str = "",
     labels: Sequence[Label] = (),
+    test: bool = False,
     cancelled: Cancelled = never,
 ) -> Steps[Batch | None]:
     """Make a batch in short steps. Cancelled, closed or failed, it leaves nothing behind.
+
+    The codes of a `test` batch work before the campaign is active, and their use counts nowhere.
 
     Raises:
         Forbidden: `staff` is no manager.
         NotFound: there is no such campaign.
         Conflict: the campaign is archived or only takes imported codes.
-        InvalidInput: fewer than one code, more than 100 million, or too many for the format.
+        InvalidInput: fewer than one code, more than 100 million (of a test batch, more than 100),
+            or too many for the format.
         MachineError: the disk is full or failed.
     """
-    new = NewBatch(campaign_id, name, BatchKind.GENERATED, now, staff, tuple(labels))
+    kind = BatchKind.TEST if test else BatchKind.GENERATED
+    new = NewBatch(campaign_id, name, kind, now, staff, tuple(labels))
     making = _start(ledger, new, quantity, now)
     ids = making.batch.first_id, making.batch.last_id
     try:
@@ -129,8 +145,9 @@ def generation_steps(
 
 def _start(ledger: Ledger, new: NewBatch, quantity: int, now: datetime) -> _Making:
     require(new.created_by, Role.MANAGER)
-    if quantity > MOST_AT_ONCE:
-        raise InvalidInput("Ask for at most {most:,} codes at once.", most=MOST_AT_ONCE)
+    most = MOST_TEST_CODES if new.kind is BatchKind.TEST else MOST_AT_ONCE
+    if quantity > most:
+        raise InvalidInput("Ask for at most {most:,} codes at once.", most=most)
     with ledger.write() as conn:
         campaign = taking_codes(ledger, conn, new.campaign_id)
         if campaign.code_format is None:
@@ -181,7 +198,8 @@ def _open(making: _Making) -> Batch:
     ledger, batch, reserved = making.ledger, making.batch, making.reserved
     with ledger.write() as conn:
         ready = make_ready(conn, replace(batch, size=making.quantity))
-        add_counts(conn, batch.campaign_id, Counts(codes=making.quantity))
+        if not batch.is_test:
+            add_counts(conn, batch.campaign_id, Counts(codes=making.quantity))
         body = batch_entry(ready) | {
             "format": identity(making.code_format),
             "counter": [reserved.start, reserved.end],

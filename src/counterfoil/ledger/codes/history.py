@@ -1,18 +1,20 @@
 """What happened to one code, in order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
+from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import NotFound
 from counterfoil.ledger.codes.batches import Batch, BatchKind, batch_by_id
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.tables.base import from_micros
-from counterfoil.ledger.tables.codes import codes
+from counterfoil.ledger.tables.base import from_micros, load
+from counterfoil.ledger.tables.codes import VOID, codes
+from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.stores import staff
 
@@ -28,44 +30,51 @@ class EventKind(StrEnum):
     REDEEMED = "redeemed"
     REVERSED = "reversed"
     REFUSED = "refused"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True, slots=True)
 class CodeEvent:
-    """One thing that happened: `who` is a name, `detail` a batch, redemption or reason."""
+    """One thing that happened: `who` is a name, `detail` a batch, redemption or reason.
+
+    `test` marks the redemption of a test code.
+    """
 
     kind: EventKind
     at: datetime
     who: str
     detail: str
     store: str = ""
+    test: bool = False
 
 
 def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
     """Return what happened to a code, the oldest first. Raises NotFound."""
     with ledger.read() as conn:
-        batch_id = conn.scalar(select(codes.c.batch_id).where(codes.c.id == code_id))
-        if batch_id is None:
+        query = select(codes.c.batch_id, codes.c.status).where(codes.c.id == code_id)
+        row = conn.execute(query).one_or_none()
+        if row is None:
             raise NotFound("There is no code number {code}.", code=code_id)
-        batch = batch_by_id(conn, batch_id)
+        batch = batch_by_id(conn, row.batch_id)
         names = {row.id: row.name for row in conn.execute(select(staff.c.id, staff.c.name))}
         events = [
             _made(batch, names),
             *_redemptions(conn, code_id, names),
             *_refusals(conn, code_id, batch, names),
+            *(_voiding(conn, code_id, batch, names) if row.status == VOID else ()),
         ]
     return tuple(sorted(events, key=lambda event: event.at))
 
 
 def _made(batch: Batch, names: dict[str, str]) -> CodeEvent:
-    kind = EventKind.GENERATED if batch.kind is BatchKind.GENERATED else EventKind.IMPORTED
+    kind = EventKind.IMPORTED if batch.kind is BatchKind.IMPORTED else EventKind.GENERATED
     return CodeEvent(kind, batch.created_at, names.get(batch.created_by, ""), batch.name)
 
 
 def _redemptions(conn: Connection, code_id: int, names: dict[str, str]) -> Iterator[CodeEvent]:
     query = select(redemptions).where(redemptions.c.code_id == code_id)
     for row in conn.execute(query.order_by(redemptions.c.at)):
-        yield _event(EventKind.REDEEMED, row, names, row.id)
+        yield replace(_event(EventKind.REDEEMED, row, names, row.id), test=bool(row.test))
         if row.reversed_at is not None:
             yield CodeEvent(
                 EventKind.REVERSED,
@@ -88,6 +97,24 @@ def _refusals(
     )
     for row in conn.execute(query):
         yield _event(EventKind.REFUSED, row, names, row.reason)
+
+
+def _voiding(
+    conn: Connection, code_id: int, batch: Batch, names: dict[str, str]
+) -> Iterator[CodeEvent]:
+    """Say who made a void code so; nothing where it was imported as void.
+
+    Only the journal knows; its last entry about the code is the one.
+    """
+    found = select(journal.c.body, journal.c.wall_time)
+    query = found.where(journal.c.kind == Kind.CODES_VOIDED.value)
+    for row in conn.execute(query.order_by(journal.c.wall_time.desc(), journal.c.n.desc())):
+        body = load(row.body)
+        inside = any(first <= code_id <= last for first, last in body["ids"])
+        if inside and body["campaign"] == batch.campaign_id:
+            who = names.get(body["staff"], "")
+            yield CodeEvent(EventKind.VOIDED, from_micros(row.wall_time), who, body["reason"])
+            return
 
 
 def _event(kind: EventKind, row: Row[Any], names: dict[str, str], detail: str) -> CodeEvent:

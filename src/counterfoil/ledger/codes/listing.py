@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from counterfoil.domain.facts import CodeStatus
-from counterfoil.ledger.codes.batches import Batch
+from counterfoil.ledger.codes.batches import Batch, batches_of
 from counterfoil.ledger.codes.filters import ALL, CodeFilter, chosen_batches, conditions, stretches
 from counterfoil.ledger.codes.uses import LastUse, last_uses
 from counterfoil.ledger.ledger import Ledger
@@ -23,7 +23,10 @@ MOST_LOOKED_AT: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class CodeLine:
-    """A line of the list. `use` is there where the code was redeemed here."""
+    """A line of the list. `use` is there where the code was redeemed here.
+
+    A `test` code is listed under its batch, and where it is asked for itself.
+    """
 
     id: int
     text: str
@@ -32,6 +35,7 @@ class CodeLine:
     batch: str
     created_at: datetime
     use: LastUse | None = None
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ def list_codes(
     with ledger.read() as conn:
         batches = {batch.id: batch for batch in chosen_batches(conn, campaign_id, wanted)}
         search = _Search(conn, campaign_id, wanted, descending=before is not None)
-        exact = _exact(ledger, search, batches)
+        exact = _exact(ledger, search)
         if exact:
-            return Page(_lines(conn, exact, batches), None)
+            return Page(exact, None)
         rows, more = _gather(search, list(batches.values()), after, before, limit)
         if before is not None:
             rows.reverse()
@@ -123,16 +127,19 @@ def _ranges(
             yield from search.windows(first, last)
 
 
-def _exact(ledger: Ledger, search: _Search, batches: dict[int, Batch]) -> list[Row[Any]]:
-    """The code whose whole text was given, if it is one of those asked for."""
+def _exact(ledger: Ledger, search: _Search) -> tuple[CodeLine, ...]:
+    """The code whose whole text was given, a test code too, if it is one of those asked for."""
     if not search.wanted.text:
-        return []
+        return ()
     found = find_code(ledger, search.conn, (search.wanted.text,), lock=False)
     if found.code_id is None:
-        return []
+        return ()
     but_text = replace(search, wanted=replace(search.wanted, text=""))
     rows = but_text.rows(found.code_id, found.code_id, 1)
-    return [row for row in rows if row.batch_id in batches]
+    known = {batch.id: batch for batch in batches_of(search.conn, search.campaign_id)}
+    named = search.wanted.batch_id
+    asked = [row for row in rows if row.batch_id in known and named in (None, row.batch_id)]
+    return _lines(search.conn, asked, known)
 
 
 def _lines(
@@ -148,6 +155,7 @@ def _lines(
             batch=batches[row.batch_id].name,
             created_at=batches[row.batch_id].created_at,
             use=uses.get(row.id),
+            test=batches[row.batch_id].is_test,
         )
         for row in rows
     )

@@ -19,6 +19,7 @@ from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger.codes.batches import (
     Batch,
+    BatchKind,
     Counts,
     add_counts,
     batch_by_id,
@@ -179,7 +180,8 @@ def _sweep(ledger: Ledger, batch: Batch) -> Steps[None]:
                 .where(codes.c.id.between(first_id, last_id), codes.c.status == UNUSED)
                 .values(status=VOID)
             ).rowcount
-            add_counts(conn, batch.campaign_id, Counts(void=swept))
+            if not batch.is_test:
+                add_counts(conn, batch.campaign_id, Counts(void=swept))
             if last_id == batch.last_id:
                 conn.execute(update(batches).where(batches.c.id == batch.id).values(state=READY))
         yield Progress(last_id - batch.first_id + 1, batch.last_id - batch.first_id + 1)
@@ -188,19 +190,20 @@ def _sweep(ledger: Ledger, batch: Batch) -> Steps[None]:
 def _void_ids(ledger: Ledger, order: _Order, ids: Sequence[int]) -> Voided:
     with ledger.write() as conn:
         rows = conn.execute(
-            select(codes.c.id, codes.c.status)
+            select(codes.c.id, codes.c.status, batches.c.kind)
             .join(batches, batches.c.id == codes.c.batch_id)
             .where(codes.c.id.in_(ids), batches.c.campaign_id == order.campaign_id)
             .where(batches.c.state == READY)
             .order_by(codes.c.id)
             .with_for_update(of=codes)
         ).all()
-        unused = [code_id for code_id, status in rows if status == UNUSED]
+        unused = [code_id for code_id, status, _ in rows if status == UNUSED]
+        counting = sum(status == UNUSED and kind != BatchKind.TEST for _, status, kind in rows)
         if unused:
             conn.execute(update(codes).where(codes.c.id.in_(unused)).values(status=VOID))
-            add_counts(conn, order.campaign_id, Counts(void=len(unused)))
+            add_counts(conn, order.campaign_id, Counts(void=counting))
             _record(ledger, conn, order, _ranges(unused), len(unused))
-    used = sum(status == USED for _, status in rows)
+    used = sum(status == USED for _, status, _ in rows)
     return Voided(len(unused), used, len(rows) - len(unused) - used, len(set(ids)) - len(rows))
 
 
