@@ -172,4 +172,8 @@ def test_rewards_are_listed(shop: Shop) -> None:
         "couponValue": 4.5,
         "daysValid": 30,
         "active": True,
+        "issued": 0,
+        "used": 0,
+        "cancelled": 0,
+        "expired": 0,
     }

@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from counterfoil.domain.coupon import COUPON_WORDINGS
 from counterfoil.domain.refusal import RESETS, WORDINGS
 from counterfoil.resources import resource
 
@@ -44,7 +45,8 @@ def places(text: str) -> set[str]:
 
 def messages() -> set[Message]:
     """Return every message."""
-    wordings = {Message(text) for w in WORDINGS.values() for text in (w.sentence, w.next_step)}
+    worded = (*WORDINGS.values(), *COUPON_WORDINGS.values())
+    wordings = {Message(text) for w in worded for text in (w.sentence, w.next_step)}
     return set(of_screens()) | set(of_errors()) | wordings | {Message(RESETS)}
 
 

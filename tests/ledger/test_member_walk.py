@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from counterfoil.domain.campaign import Activity
 from counterfoil.domain.effect import GivePoints, GiveReward
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.ledger.connect import open_ledger
@@ -40,7 +41,7 @@ class MemberWalk(RuleBasedStateMachine):
         fill(self.ledger)
         self.shop = Shop(self.ledger)
         both = campaign_rule(effects=(GivePoints("100"), GiveReward("coffee")))
-        _, self.codes = self.shop.campaign(CODES, rules=(both,), reuse_after_reversal=False)
+        _, self.codes = self.shop.campaign(CODES, rules=(both,), activity=Activity(NOW))
         self.now = NOW
         self.done: list[str] = []
         self.coupons: dict[str, bool] = {}

@@ -8,6 +8,13 @@ import click
 
 from counterfoil.cli.bad_rows import bad_records, show_bad_rows
 from counterfoil.cli.find import member_with
+from counterfoil.cli.member_life import (
+    adjust_command,
+    erase_command,
+    export_command,
+    history_command,
+    update_command,
+)
 from counterfoil.cli.options import (
     data_option,
     document,
@@ -48,7 +55,11 @@ _BAD_ROWS = 2
 
 @click.group()
 def member() -> None:
-    """Create, import and list members."""
+    """Create, change, import, list, export and erase members."""
+
+
+for each in (update_command, history_command, adjust_command, export_command, erase_command):
+    member.add_command(each)
 
 
 @member.command("create")

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterfoil.desk.counter.coupon_card import COUPON
 from counterfoil.desk.counter.state import NEEDS, Decide, Scan
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.attempts import PastAttempt, recent
+from counterfoil.ledger.coupon_attempts import PastCoupon, recent_coupons
+from counterfoil.ledger.coupons import (
+    CouponAttempt,
+    CouponVerdict,
+    PutBack,
+    find_coupon,
+    unuse_coupon,
+    use_coupon,
+)
 from counterfoil.ledger.demo import is_demo
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import find_by_card, list_tiers, search_members
@@ -18,7 +28,8 @@ from counterfoil.scanning.payload import Unreadable, read_payload
 
 MOST_ATTEMPTS = 20
 
-Outcome = Verdict | Member
+Outcome = Verdict | CouponVerdict | Member
+Tried = PastAttempt | PastCoupon
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +81,50 @@ def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
     return redeem(till.ledger, attempt, now)
 
 
-def attempts(till: Till) -> tuple[PastAttempt, ...]:
-    """Return the last attempts, newest first."""
-    return recent(till.ledger, MOST_ATTEMPTS)
+def attempts(till: Till) -> tuple[Tried, ...]:
+    """Return the last attempts and coupons, newest first."""
+    both: list[Tried] = [
+        *recent(till.ledger, MOST_ATTEMPTS),
+        *recent_coupons(till.ledger, MOST_ATTEMPTS),
+    ]
+    both.sort(key=_number, reverse=True)
+    return tuple(both[:MOST_ATTEMPTS])
 
+    coupon = find_coupon(till.ledger, asked.scan.texts)
+    if coupon is not None:
+        return _use(till, asked, coupon.coupon.code, now)
 
 def search(till: Till, text: str) -> tuple[Member, ...]:
     """Return the members that a card number, name or phone number begins."""
     return search_members(till.ledger, text)
 
 
-def undo(till: Till, redemption_id: str, reason: str, now: datetime) -> Reversal:
-    """Undo a redemption."""
-    return reverse(till.ledger, redemption_id, reason, till.staff, now)
+def undo(
+    till: Till, redemption_id: str, reason: str, now: datetime, voucher: Voucher | None = None
+) -> Reversal | PutBack:
+    """Undo a redemption or the use of a coupon, as the one who vouches for it if there is one."""
+    by = till.staff
+    if voucher is not None:
+        by = vouch(till.ledger, voucher.staff_id, voucher.pin, now)
+    if redemption_id.startswith(COUPON):
+        return unuse_coupon(till.ledger, redemption_id.removeprefix(COUPON), reason, by, now)
+    return reverse(till.ledger, redemption_id, reason, by, now)
+
+
+def vouchers(till: Till) -> tuple[Person, ...]:
+    """Return who may undo a redemption in place of the person at the till."""
+    people = list_people(till.ledger)
+    return tuple(person for person in people if may(person.staff, Act.REVERSE))
+
+
+def _use(till: Till, asked: Decide, code: str, now: datetime) -> CouponVerdict:
+    attempt = CouponAttempt((code,), till.staff, asked.card, asked.scan.source)
+    return use_coupon(till.ledger, attempt, now, check_only=asked.check_only)
+
+
+def _number(tried: Tried) -> int:
+    """Return the number of the journal's entry, in which order things were done here."""
+    return tried.n if isinstance(tried, PastCoupon) else int(tried.id.rpartition("-")[2])
 
 
 def _card_holder(ledger: Ledger, texts: Iterable[str]) -> Member | None:

@@ -13,7 +13,8 @@ from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Counter, Decide, Need, Scan, Step
 from counterfoil.desk.door import Door
 from counterfoil.domain.member import Member
-from counterfoil.ledger.attempts import PastAttempt
+from counterfoil.domain.store import Act, Staff, may
+from counterfoil.ledger.coupons import CouponVerdict
 
 # A verdict comes at once; only where it does not is the one before taken off the screen.
 PATIENCE_MS = 200
@@ -33,7 +34,7 @@ class CounterController(QObject):
         super().__init__(screen)
         self._screen, self._door, self._till, self._clock = screen, door, at, clock
         self._state = Counter()
-        self._tried: tuple[PastAttempt, ...] = ()
+        self._tried: tuple[till.Tried, ...] = ()
         self._slow = False
         self._asks = False
         self._reset_turn = -1
@@ -147,6 +148,9 @@ class CounterController(QObject):
         elif asked:
             screen.code.line.setFocus()
 
+        elif isinstance(outcome, CouponVerdict):
+            self._settled(steps.coupon_decided(self._state, outcome, check_only=check_only))
+            self._move_focus()
     def _typed(self, text: str) -> None:
         self.scan(till.scan_of(text, "typed"))
 
@@ -169,7 +173,7 @@ class CounterController(QObject):
         self._screen.close_undo()
         self.show_attempts()
 
-    def _list(self, tried: tuple[PastAttempt, ...]) -> None:
+    def _list(self, tried: tuple[till.Tried, ...]) -> None:
         self._tried = tried
         self._render_attempts()
 

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from counterfoil.desk.counter import coupon_card
 from counterfoil.desk import formats, translation
+from counterfoil.desk.counter.scene import Scene, shortened
 from counterfoil.desk.counter.attempts import AttemptLine
 from counterfoil.desk.counter.state import Counter, Need, Shown, Trouble
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
@@ -16,21 +18,13 @@ from counterfoil.domain.member import DEFAULT_WALLET, Member
 from counterfoil.domain.refusal import RESETS, WORDINGS, Reason, Refused
 from counterfoil.domain.reward import Coupon
 from counterfoil.domain.units import ZERO
+from counterfoil.ledger.coupon_attempts import PastCoupon
+from counterfoil.ledger.coupons import CouponVerdict
 from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.verdict import Given, Verdict
 
 # A use so long ago is told by its date alone.
 RECENT = timedelta(hours=24)
-LONGEST_CODE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where and when things are shown: the store's zone and currency, and the time."""
-
-    zone: ZoneInfo
-    currency: str
-    now: datetime
 
 
 def short_reason(reason: Reason) -> str:
@@ -88,9 +82,11 @@ def working() -> VerdictView:
     return VerdictView(Tone.WORKING, "scan", _("Checking…"))
 
 
-def attempt(past: PastAttempt, scene: Scene) -> AttemptLine:
+def attempt(past: PastAttempt | PastCoupon, scene: Scene) -> AttemptLine:
     """Return an attempt of the past as a line of the list."""
-    tone, icon, word, why = _outcome(past, scene)
+    if isinstance(past, PastCoupon):
+        return coupon_card.attempt(past, scene)
+    tone, icon, word, why = _tested(past, scene) if past.test else _outcome(past, scene)
     can_be_undone = past.refused is None and past.reversed_at is None
     return AttemptLine(
         time=formats.short_moment(past.at, scene.zone, scene.now),
@@ -103,6 +99,12 @@ def attempt(past: PastAttempt, scene: Scene) -> AttemptLine:
         why=why,
         redemption_id=past.id if can_be_undone else "",
     )
+
+def _tested(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
+    tone, _icon, word, why = _outcome(past, scene)
+    what = _("Nothing was given, and no figure counts it.")
+    return tone, "simulate", _("Test · {outcome}").format(outcome=word), f"{why} {what}".strip()
+
 
 
 def _outcome(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
@@ -118,6 +120,8 @@ def _outcome(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
 def of_shown(shown: Shown, scene: Scene) -> VerdictView:
     """Return what the verdict card shows for a verdict or for trouble."""
     if isinstance(shown.outcome, Trouble):
+    if isinstance(shown.outcome, CouponVerdict):
+        return coupon_card.of_shown(shown, shown.outcome, scene)
         return _trouble(shown.outcome)
     verdict = shown.outcome
     if verdict.refused is not None:
@@ -206,12 +210,6 @@ def _of(verdict: Verdict) -> str:
     return " · ".join(filter(None, (shortened(verdict.code), campaign)))
 
 
-def shortened(code: str) -> str:
-    """Return a code as it can be shown, whatever was scanned: printable, and not too long."""
-    shown = "".join(mark if mark.isprintable() else "·" for mark in code)
-    return shown if len(shown) <= LONGEST_CODE else f"{shown[: LONGEST_CODE - 1]}…"
-
-
 def _given(given: Given, verdict: Verdict, scene: Scene) -> Line:
     if given.coupon is not None:
         return Line("gift", given.coupon.reward_name, _coupon(given.coupon, scene))
@@ -235,7 +233,7 @@ def _balance(given: Given, member: Member | None) -> str:
 
 
 def _coupon(coupon: Coupon, scene: Scene) -> str:
-    parts = [coupon.code]
+    parts = [coupon.code] if coupon.code else []
     if coupon.value is not None:
         parts.append(formats.money(coupon.value, scene.currency))
     if coupon.expires_at is not None:

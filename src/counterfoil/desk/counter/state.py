@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from counterfoil.domain.coupon import CouponReason
 from counterfoil.domain.member import Member
 from counterfoil.domain.refusal import Reason
+from counterfoil.ledger.coupons import CouponVerdict
 from counterfoil.ledger.verdict import Verdict
 
 # A burst of scans beyond this is a stuck key or a wrong device; the oldest are kept.
@@ -55,13 +57,23 @@ class Shown:
     """What the verdict card shows: a verdict or trouble, of which scan, and if it was a check."""
 
     scan: Scan
-    outcome: Verdict | Trouble
+    outcome: Verdict | CouponVerdict | Trouble
     check_only: bool = False
 
     @property
     def verdict(self) -> Verdict | None:
-        """The verdict, where there is one."""
-        return None if isinstance(self.outcome, Trouble) else self.outcome
+        """The verdict on a code, where there is one."""
+        return self.outcome if isinstance(self.outcome, Verdict) else None
+
+    @property
+    def coupon(self) -> CouponVerdict | None:
+        """The verdict on a coupon, where there is one."""
+        return self.outcome if isinstance(self.outcome, CouponVerdict) else None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the code or coupon was accepted, or would be."""
+        return not isinstance(self.outcome, Trouble) and self.outcome.accepted
 
     @property
     def need(self) -> Need | None:
@@ -142,6 +154,13 @@ def decided(state: Counter, verdict: Verdict, *, check_only: bool) -> Step:
     return _finish(state, seconds, Play(sound(shown)), ShowAttempts())
 
 
+def coupon_decided(state: Counter, verdict: CouponVerdict, *, check_only: bool) -> Step:
+    """Show what became of the coupon in hand."""
+    shown = Shown(_in_hand(state), verdict, check_only)
+    state = replace(state, shown=shown)
+    return _finish(state, VERDICT_FOR, Play(sound(shown)), ShowAttempts())
+
+
 def card_read(state: Counter, member: Member) -> Step:
     """Take the member whose card was scanned, and go on with the code that waits for one."""
     return _finish_question(replace(state, member=member))
@@ -169,11 +188,9 @@ def check_only_set(state: Counter, *, check_only: bool) -> Step:
 
 
 def redeem_checked(state: Counter) -> Step:
-    """Redeem the code that was only checked, if it would be accepted."""
+    """Redeem the code, or use the coupon, that was only checked, if it would be accepted."""
     shown = state.shown
-    if shown is None or not shown.check_only or shown.verdict is None or state.in_hand:
-        return state, ()
-    if not shown.verdict.accepted:
+    if shown is None or not shown.check_only or not shown.accepted or state.in_hand:
         return state, ()
     return _take(replace(state, check_only=False), shown.scan)
 
@@ -200,6 +217,8 @@ def touched(state: Counter) -> Step:
 
 def sound(shown: Shown) -> str:
     """Return the name of the sound that goes with what is shown."""
+    if shown.coupon is not None:
+        return _coupon_sound(shown.coupon)
     verdict = shown.verdict
     if verdict is None:
         return "error"
@@ -209,6 +228,12 @@ def sound(shown: Shown) -> str:
         return "notice"
     used = verdict.refused is not None and verdict.refused.reason is Reason.ALREADY_USED
     return "used" if used else "refused"
+
+
+def _coupon_sound(verdict: CouponVerdict) -> str:
+    if verdict.refused is None:
+        return "accepted"
+    return "used" if verdict.refused.reason is CouponReason.USED else "refused"
 
 
 def _take(state: Counter, scan: Scan) -> Step:
