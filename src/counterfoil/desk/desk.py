@@ -178,6 +178,7 @@ class Desk(QObject):
             clock=self._clock,
             staff=lambda: at.staff,
             go=shell.go,
+            back=shell.back,
             tell=self._tell,
             say=shell.notice.say,
         )

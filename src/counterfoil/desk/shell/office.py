@@ -16,8 +16,8 @@ class Office:
 
     `write` is the door that the counter goes through too: what waits there holds up a scan, so its
     operations are short, and long work is a job of steps. `read` is for queries and for exports.
-    `go` shows a screen, about a subject (such as a campaign's id) where it has one; `tell` says
-    what went wrong, `say` what was done.
+    `go` shows a screen, about a subject (such as a campaign's id) where it has one, `back` what the
+    manual was opened over; `tell` says what went wrong, `say` what was done.
     """
 
     ledger: Ledger
@@ -26,5 +26,6 @@ class Office:
     clock: Callable[[], datetime]
     staff: Callable[[], Staff]
     go: Callable[[Screen, str], None]
+    back: Callable[[], None]
     tell: Callable[[Exception], None]
     say: Callable[[Callable[[], str]], None]

@@ -26,7 +26,7 @@ class Shell(QWidget):
         self._counter, self._staff = counter, staff
         self._office: Office | None = None
         self._pages: dict[Screen, Page] = {}
-        self.current = Screen.COUNTER
+        self.current = self._under = Screen.COUNTER
         self.rail = Rail()
         self.notice = Notice()
         self._stack = QStackedWidget()
@@ -62,19 +62,32 @@ class Shell(QWidget):
             self.go(Screen.COUNTER, "")
 
     def go(self, screen: Screen, subject: str = "") -> None:
-        """Show a screen, about `subject` where it has one; nothing where it may not be seen."""
+        """Show a screen, about `subject` where it has one; nothing where it may not be seen.
+
+        The manual lies over the screen before, which is not left: `back` shows it as it was.
+        """
         if not self._allowed(screen):
             return
-        if self.page is not None:
-            self.page.leave()
-        self.current = screen
-        self.rail.light(screen)
+        if screen is not Screen.MANUAL:
+            self._leave()
+            self._under = screen
+        self._light(screen)
         if screen is Screen.COUNTER:
             self._stack.setCurrentWidget(self._counter)
             return
         page = self._made(screen)
         self._stack.setCurrentWidget(page)
         page.open(subject)
+
+    def back(self) -> None:
+        """Put the manual aside: what it was opened over is shown as it was."""
+        if self.current is not Screen.MANUAL:
+            return
+        if self._allowed(self._under):
+            self._light(self._under)
+            self._stack.setCurrentWidget(self._pages.get(self._under, self._counter))
+        else:
+            self.go(Screen.COUNTER)
 
     def take_scan(self, scan: Scan, counter: Callable[[Scan], None]) -> bool:
         """Give a scan to the page that is shown, or to the counter; False where nobody takes it."""
@@ -84,13 +97,24 @@ class Shell(QWidget):
         return self.page is not None and self.page.take_scan(scan)
 
     def help(self) -> None:
-        """Open the manual where it tells of what is shown."""
+        """Open the manual where it tells of what is shown; in the manual, put it aside."""
+        if self.current is Screen.MANUAL:
+            self.back()
+            return
         self.go(Screen.MANUAL, self.page.help_page if self.page is not None else COUNTER_HELP)
 
     def close_pages(self) -> None:
         """Let every page keep what was begun."""
-        if self.page is not None:
-            self.page.leave()
+        self._leave()
+
+    def _leave(self) -> None:
+        for screen in {self.current, self._under}:
+            if screen in self._pages:
+                self._pages[screen].leave()
+
+    def _light(self, screen: Screen) -> None:
+        self.current = screen
+        self.rail.light(screen)
 
     def _allowed(self, screen: Screen) -> bool:
         return may_act_as(self._staff, SCREENS[screen].role)
@@ -100,10 +124,13 @@ class Shell(QWidget):
             assert self._office is not None  # noqa: S101 - `serve` comes before any page
             module, _, name = SCREENS[screen].page.partition(":")
             # Made when first wanted, so that the counter opens without waiting for it.
-            page: Page = getattr(import_module(module), name)(self._office)
-            self._pages[screen] = page
-            self._stack.addWidget(page)
+            self.put(screen, getattr(import_module(module), name)(self._office))
         return self._pages[screen]
+
+    def put(self, screen: Screen, page: Page) -> None:
+        """Take a page as that of a screen."""
+        self._pages[screen] = page
+        self._stack.addWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
