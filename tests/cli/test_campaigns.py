@@ -42,7 +42,10 @@ def test_what_show_prints_can_be_saved_again(shop: Shop) -> None:
     body["campaign"]["translations"]["en"]["name"] = "More points"
     body["campaign"]["displayOrder"] = 9
     said = shop.done("campaign", "update", "Points", shop.file("c.json", body))
-    assert said == "More points is saved as version 2."
+    assert said.splitlines() == [
+        "More points is saved as version 2.",
+        "Changed, and looked at by no scan: texts, display order.",
+    ]
     assert [each["name"] for each in shop("campaign", "list", "--json").records] == [
         "Coffee",
         "More points",

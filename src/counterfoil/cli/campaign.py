@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from counterfoil.cli.campaign_card import campaign_facts, summary_record
+from counterfoil.cli.campaign_past import duplicate_command, judged, told, versions_command
 from counterfoil.cli.find import campaign_named
 from counterfoil.cli.options import data_option, document, document_argument, records, staff_option
 from counterfoil.cli.output import Column, say, show_facts, show_json, show_records
@@ -47,6 +48,10 @@ def campaign() -> None:
     """Create campaigns and look after them. CAMPAIGN is a campaign's id, or its name."""
 
 
+campaign.add_command(duplicate_command)
+campaign.add_command(versions_command)
+
+
 @campaign.command("create")
 @document_argument
 @staff_option
@@ -76,17 +81,24 @@ def create_command(file: str, staff_id: str | None, data: Path) -> None:
 @staff_option
 @data_option
 def update_command(campaign_text: str, file: str, staff_id: str | None, data: Path) -> None:
-    """Save a changed body in place of the campaign's own, as `campaign show --json` gives it."""
+    """Save a changed body in place of the campaign's own, as `campaign show --json` gives it.
+
+    It is said what of the change holds from now on. What codes hang on (type, event, attribute,
+    code format) cannot change once there are codes; `campaign duplicate` makes a copy for that.
+    """
     body = document(file)
     with opened(data) as ledger:
         before = campaign_named(ledger, campaign_text)
         changed = read_campaign(body, id=before.id, zone=ledger.store.zone)
         changed = replace(changed, archived=before.archived)
+        changes = judged(ledger, before, changed)
         _warn_of_overlap(ledger, changed)
         saved = save_campaign(
             ledger, changed, acting(ledger, staff_id), clock(), base_version=before.version
         )
         say(f"{saved.name} is saved as version {saved.version}.")
+        for sentence in told(before, changes):
+            say(sentence)
 
 
 @campaign.command("list")
