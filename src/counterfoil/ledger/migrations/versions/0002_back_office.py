@@ -10,12 +10,28 @@ depends_on = None
 
 NAME = sa.String(200)
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+# Of 900 s each, rounded down before 1970 too, where a division cuts towards zero.
+QUARTER = "(at + 90000000000000000) / 900000000 - 100000000"
+REDEEMED = f"""INSERT INTO redemption_tallies
+(campaign_id, quarter, store, till, staff_id, redemptions, units, reversed)
+SELECT campaign_id, {QUARTER}, store, till, staff_id,
+sum(CASE WHEN reversed_at IS NULL THEN 1 ELSE 0 END),
+sum(CASE WHEN reversed_at IS NULL THEN units ELSE 0 END),
+sum(CASE WHEN reversed_at IS NULL THEN 0 ELSE 1 END)
+FROM redemptions WHERE NOT test GROUP BY campaign_id, {QUARTER}, store, till, staff_id"""
+REFUSED = f"""INSERT INTO refusal_tallies
+(campaign_id, quarter, reason, store, till, staff_id, refusals)
+SELECT coalesce(campaign_id, ''), {QUARTER}, reason, store, till, staff_id, count(*)
+FROM refusals GROUP BY coalesce(campaign_id, ''), {QUARTER}, reason, store, till, staff_id"""
 
 
 def upgrade() -> None:
     create_campaign_tables()
     create_people_tables()
     create_tallies()
+    # What was done before this version is counted once.
+    op.execute(REDEEMED)
+    op.execute(REFUSED)
 
 
 def create_campaign_tables() -> None:
@@ -64,6 +80,16 @@ def create_people_tables() -> None:
         sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
     )
+    op.create_table(
+        "adjustments",
+        sa.Column(
+            "transfer_id", ID, sa.ForeignKey("transfers.id"), primary_key=True, autoincrement=False
+        ),
+        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_members_referrer_id", "members", ["referrer_id"])
+    op.create_index("ix_refusals_member_id_at", "refusals", ["member_id", "at"])
 
 
 def create_tallies() -> None:
@@ -80,16 +106,6 @@ def create_tallies() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-    op.create_table(
-        "adjustments",
-        sa.Column(
-            "transfer_id", ID, sa.ForeignKey("transfers.id"), primary_key=True, autoincrement=False
-        ),
-        sa.Column("staff_id", NAME, sa.ForeignKey("staff.id"), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-    )
-    op.create_index("ix_members_referrer_id", "members", ["referrer_id"])
-    op.create_index("ix_refusals_member_id_at", "refusals", ["member_id", "at"])
         "refusal_tallies",
         sa.Column("campaign_id", NAME, primary_key=True),
         sa.Column("quarter", ID, primary_key=True, autoincrement=False),
