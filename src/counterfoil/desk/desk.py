@@ -22,11 +22,13 @@ from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.shell.session import Session
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.sounds import Sounds
 from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
 from counterfoil.desk.window import MainWindow
+from counterfoil.domain.store import Staff
 from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.codes.steps import Progress
 
@@ -47,6 +49,9 @@ class Desk(QObject):
         self.door = Door("ledger", self._tell)
         self.devices = Devices(self.settings.preferences, self._tell)
         self.sounds = Sounds()
+        self.session = Session(self.window, self.door, clock)
+        self.session.changed.connect(self._show_staff)
+        self.settings.changed.connect(self.session.follow)
         self.settings.serve(self.door, self.devices, self.sounds, self.window.show_trouble)
         self.till: Till | None = None
         self.counter: CounterController | None = None
@@ -151,18 +156,19 @@ class Desk(QObject):
 
     def _opened(self, at: Till) -> None:
         self.till, self.first_run = at, None
-        self.screen = screen = CounterScreen(at.ledger.store.currency)
+        self.screen = screen = CounterScreen(at.ledger.store.currency, self._clock)
         self.counter = CounterController(screen, self.door, at, self._clock)
         self.counter.sound.connect(self.sounds.play)
         screen.viewfinder.pause_wanted.connect(self._pause)
         self.settings.attach(screen)
         if self.settings.panel is not None:
             self.settings.panel.left.connect(self._toggle_settings)
-        store, device = at.ledger.store, at.ledger.device
-        self.window.header.show_place(Place(store.name, device.name, at.staff.name))
         self.window.show_demo(demo=at.demo)
         self.window.show_page(self._open_shell(at, screen))
+        self._show_place(at.staff)
         screen.code.line.setFocus()
+        self.session.begin(at)
+        self.session.follow(self.settings.preferences)
         self.devices.start()
         now = self._clock()
         self.door.submit(lambda: opening.doubtful(at, now), self._ask_handed_over)
@@ -176,17 +182,34 @@ class Desk(QObject):
             write=self.door,
             read=Door("reader", self._tell),
             clock=self._clock,
-            staff=lambda: at.staff,
+            staff=lambda: self.session.staff,
             go=shell.go,
             back=shell.back,
             tell=self._tell,
             say=shell.notice.say,
+            staff_changed=self.session.refresh,
         )
         shell.serve(self.office)
         return shell
 
+    def _show_place(self, staff: Staff) -> None:
+        if self.till is not None:
+            store, device = self.till.ledger.store, self.till.ledger.device
+            self.window.header.show_place(Place(store.name, device.name, staff.name))
+
+    def _show_staff(self, staff: Staff) -> None:
+        """Follow who is signed in: what they do is theirs from here on."""
+        if self.counter is None or self.shell is None or self.screen is None:
+            return
+        self._show_place(staff)
+        self.counter.use_staff(staff)
+        self.shell.show_staff(staff)
+        if self.shell.current is Screen.COUNTER:
+            self.screen.code.line.setFocus()
+
     def _close_office(self) -> None:
         """Let the pages keep what was begun, and stop reading, before the ledger is closed."""
+        self.session.end()
         if self.shell is not None:
             self.shell.close_pages()
         if self.office is not None:
@@ -194,7 +217,7 @@ class Desk(QObject):
             self.office = None
 
     def _scan(self, scan: Scan) -> None:
-        if self.counter is None or self.shell is None:
+        if self.counter is None or self.shell is None or not self.session.scanned():
             return
         if not self.shell.take_scan(scan, self.counter.scan):
             self.shell.notice.say(

@@ -13,6 +13,7 @@ from counterfoil.desk.widgets import Chip, Elided, Icon, Live, button, describe,
 from counterfoil.resources import resource
 
 HEIGHT = 72
+NAME_WIDTH = 180
 SETTINGS_KEY = "Ctrl+,"
 
 
@@ -37,6 +38,7 @@ class Header(Live, QFrame):
     """One line: mark, store and till; sync, scanner, staff; settings."""
 
     settings_wanted = Signal()
+    staff_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +50,8 @@ class Header(Live, QFrame):
         self._till = Elided("soft")
         self._sync = Chip("standalone")
         self._scanner = Chip("dot")
-        self._staff = Chip("member")
+        self.staff = button("quiet")
+        self.staff.clicked.connect(self.staff_wanted)
         self._settings = button("icon", SETTINGS_KEY)
         self._settings.setCheckable(True)
         self._settings.clicked.connect(self.settings_wanted)
@@ -68,8 +71,9 @@ class Header(Live, QFrame):
         row.setSpacing(22)
         row.addWidget(self._mark)
         row.addLayout(names, 1)
-        for chip in (self._sync, self._scanner, self._staff):
+        for chip in (self._sync, self._scanner):
             row.addWidget(chip)
+        row.addWidget(self.staff)
         row.addWidget(self._settings)
 
     def show_place(self, place: Place) -> None:
@@ -92,8 +96,8 @@ class Header(Live, QFrame):
         self._sync.show_as("standalone", "soft", _("Standalone"))
         self._sync.setToolTip(_("This till keeps its own records; it belongs to no hub."))
         self._scanner.show_as(*self._scanner_words())
-        self._staff.show_as("member", "soft", self._place.staff)
-        self._staff.setVisible(bool(self._place.staff))
+        self.staff.setVisible(bool(self._place.staff))
+        self._show_name()
         describe(self._settings, _("Settings"), SETTINGS_KEY)
 
     def restyle(self) -> None:
@@ -101,6 +105,16 @@ class Header(Live, QFrame):
         self.setFixedHeight(now.px(HEIGHT))
         self._mark.setFixedSize(now.px(40), now.px(40))
         set_icon(self._settings, "settings")
+        set_icon(self.staff, "member", "soft", 20)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """Show who is at the till, cut where the name would push the rest away."""
+        room, metrics = theme.current().px(NAME_WIDTH), self.staff.fontMetrics()
+        name = metrics.elidedText(self._place.staff, Qt.TextElideMode.ElideRight, room)
+        # An ampersand would be taken for the mark of a shortcut.
+        self.staff.setText(name.replace("&", "&&"))
+        describe(self.staff, _("{name} is at the till; change").format(name=self._place.staff))
 
     def _scanner_words(self) -> tuple[str, str, str]:
         if Scanner.CAMERA in self._scanners:

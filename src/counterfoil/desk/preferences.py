@@ -13,6 +13,7 @@ from counterfoil.domain.errors import MachineError
 FILE = "desk.json"
 AUTOMATIC = ""
 OFF = "off"
+LOCK_AFTER = (0, 1, 5, 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Preferences:
 
     `camera` is "" for the first that works, "off", or a camera's number; `serial_port` "" for none.
     `scanner` is what the calibration scan taught: prefix, suffix and the longest gap, or empty.
+    `lock_after` is after how many idle minutes the till locks itself, 0 for never.
     """
 
     language: str = AUTOMATIC
@@ -30,6 +32,7 @@ class Preferences:
     camera: str = AUTOMATIC
     serial_port: str = ""
     scanner: tuple[tuple[str, str], ...] = ()
+    lock_after: int = 0
 
 
 def read(folder: Path) -> Preferences:
@@ -79,6 +82,10 @@ def _scale(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and value in SCALES else None
 
 
+def _minutes(value: object) -> int | None:
+    return value if type(value) is int and value in LOCK_AFTER else None
+
+
 def _bool(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -101,4 +108,5 @@ _READERS: dict[str, Callable[[object], object]] = {
     "camera": _text,
     "serial_port": _text,
     "scanner": _pairs,
+    "lock_after": _minutes,
 }

@@ -1,13 +1,13 @@
 """What the desk has the ledger do. Every function here runs behind the background door."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterfoil.desk.counter.coupon_card import COUPON
 from counterfoil.desk.counter.state import NEEDS, Decide, Scan
 from counterfoil.domain.member import Member
-from counterfoil.domain.store import Staff
+from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.attempts import PastAttempt, recent
 from counterfoil.ledger.coupon_attempts import PastCoupon, recent_coupons
 from counterfoil.ledger.coupons import (
@@ -21,6 +21,7 @@ from counterfoil.ledger.coupons import (
 from counterfoil.ledger.demo import is_demo
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import find_by_card, list_tiers, search_members
+from counterfoil.ledger.pins import Person, list_people, may_enter, vouch
 from counterfoil.ledger.redeem import Attempt, Reversal, Verdict, redeem
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.staff import default_staff
@@ -36,20 +37,35 @@ Tried = PastAttempt | PastCoupon
 class Till:
     """An opened ledger and who works on it.
 
-    `tiers` names the tiers by code; `demo` says that nothing in it is real.
+    `tiers` names the tiers by code; `demo` says that nothing in it is real; `locked`, that whoever
+    works there by default has to sign in first.
     """
 
     ledger: Ledger
     staff: Staff
     tiers: Mapping[str, str]
     demo: bool = False
+    locked: bool = False
+
+    def of(self, staff: Staff) -> "Till":
+        """Return the till with somebody else at it."""
+        return replace(self, staff=staff, locked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Who stands in for one act that the person at the till may not do, and their PIN."""
+
+    staff_id: str
+    pin: str
 
 
 def enter(ledger: Ledger) -> Till:
     """Return the till of an opened ledger."""
     tiers = {tier.code: tier.name for tier in list_tiers(ledger)}
     demo = ledger.folder is not None and is_demo(ledger.folder)
-    return Till(ledger, default_staff(ledger), tiers, demo)
+    staff = default_staff(ledger)
+    return Till(ledger, staff, tiers, demo, not may_enter(ledger, staff))
 
 
 def scan_of(text: str, source: str, aim: str | None = None) -> Scan:
@@ -61,7 +77,7 @@ def scan_of(text: str, source: str, aim: str | None = None) -> Scan:
 
 
 def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
-    """Decide on a scan: find the member whose card it is, else redeem or check the code.
+    """Decide on a scan: find the member whose card it is, else use, redeem or check the code.
 
     A code that only lacks its member or its amount is not used and not kept as refused: the counter
     asks for what is missing and tries it again.
@@ -69,6 +85,9 @@ def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
     member = _card_holder(till.ledger, asked.scan.texts)
     if member is not None:
         return member
+    coupon = find_coupon(till.ledger, asked.scan.texts)
+    if coupon is not None:
+        return _use(till, asked, coupon.coupon.code, now)
     attempt = Attempt(
         asked.scan.texts, till.staff, asked.card, asked.amount, source=asked.scan.source
     )
@@ -90,9 +109,6 @@ def attempts(till: Till) -> tuple[Tried, ...]:
     both.sort(key=_number, reverse=True)
     return tuple(both[:MOST_ATTEMPTS])
 
-    coupon = find_coupon(till.ledger, asked.scan.texts)
-    if coupon is not None:
-        return _use(till, asked, coupon.coupon.code, now)
 
 def search(till: Till, text: str) -> tuple[Member, ...]:
     """Return the members that a card number, name or phone number begins."""

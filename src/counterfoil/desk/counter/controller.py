@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counterfoil.desk import formats, till
+from counterfoil.desk import till
 from counterfoil.desk.counter import present
 from counterfoil.desk.counter import state as steps
+from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Counter, Decide, Need, Scan, Step
 from counterfoil.desk.door import Door
@@ -45,6 +46,7 @@ class CounterController(QObject):
         self._after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._after_paint.timeout.connect(self.show_attempts)
         self._connect(screen)
+        self.use_staff(at.staff)
         self._render()
         self.show_attempts()
 
@@ -57,8 +59,11 @@ class CounterController(QObject):
         screen.reset_wanted.connect(lambda: self.go(steps.reset(self._state)))
         screen.verdict.action.connect(lambda: self.go(steps.redeem_checked(self._state)))
         screen.undo.confirmed.connect(
-            lambda redemption_id, reason: self.undo(redemption_id, reason, self._not_undone)
+            lambda redemption_id, reason, voucher: self.undo(
+                redemption_id, reason, self._not_undone, voucher
+            )
         )
+        screen.attempts.undo_wanted.connect(lambda _line: self._find_vouchers())
         screen.language_changed.connect(self._render)
         screen.verdict.painted.connect(self._painted)
 
@@ -71,17 +76,36 @@ class CounterController(QObject):
         """Take a scan from any source."""
         self.go(steps.scanned(self._state, scan))
 
-    def undo(self, redemption_id: str, reason: str, failed: Callable[[Exception], None]) -> None:
+    def use_staff(self, staff: Staff) -> None:
+        """Work for somebody else from the next scan on; whatever stood there was another's."""
+        if staff.id != self._till.staff.id:
+            self.go(steps.reset(self._state))
+            self._screen.close_undo()
+        self._till = self._till.of(staff)
+        self._screen.undo.require_voucher(needed=not may(staff, Act.REVERSE))
+
+    def undo(
+        self,
+        redemption_id: str,
+        reason: str,
+        failed: Callable[[Exception], None],
+        voucher: till.Voucher | None = None,
+    ) -> None:
         """Undo a redemption; the reason stays on the screen until it is done."""
-        now = self._clock()
+        now, at = self._clock(), self._till
         self._door.submit(
-            lambda: till.undo(self._till, redemption_id, reason, now),
+            lambda: till.undo(at, redemption_id, reason, now, voucher),
             lambda _reversal: self._undone(),
             failed,
         )
 
     def _not_undone(self, error: Exception) -> None:
-        self._screen.undo.show_trouble(formats.error(error))
+        self._screen.undo.show_refused(error)
+
+    def _find_vouchers(self) -> None:
+        at = self._till
+        if not may(at.staff, Act.REVERSE):
+            self._door.submit(lambda: till.vouchers(at), self._screen.undo.who.show_people)
 
     def show_attempts(self) -> None:
         """Read the last attempts and list them."""
@@ -114,9 +138,10 @@ class CounterController(QObject):
         self._reset.stop()
         self._slow = False
         self._patience.start()
-        now = self._clock()
+        # The author is who stands here now, not who stands here when the door gets to it.
+        now, at = self._clock(), self._till
         self._door.submit(
-            lambda: till.decide(self._till, command, now),
+            lambda: till.decide(at, command, now),
             lambda outcome: self._decided(outcome, check_only=command.check_only),
             lambda error: self._settled(steps.failed(self._state, error)),
         )
@@ -124,6 +149,9 @@ class CounterController(QObject):
     def _decided(self, outcome: till.Outcome, *, check_only: bool) -> None:
         if isinstance(outcome, Member):
             self._settled(steps.card_read(self._state, outcome))
+        elif isinstance(outcome, CouponVerdict):
+            self._settled(steps.coupon_decided(self._state, outcome, check_only=check_only))
+            self._move_focus()
         else:
             self._settled(steps.decided(self._state, outcome, check_only=check_only))
             self._move_focus()
@@ -148,9 +176,6 @@ class CounterController(QObject):
         elif asked:
             screen.code.line.setFocus()
 
-        elif isinstance(outcome, CouponVerdict):
-            self._settled(steps.coupon_decided(self._state, outcome, check_only=check_only))
-            self._move_focus()
     def _typed(self, text: str) -> None:
         self.scan(till.scan_of(text, "typed"))
 
@@ -184,9 +209,9 @@ class CounterController(QObject):
         self._slow = self._state.in_hand is not None
         self._render()
 
-    def _scene(self) -> present.Scene:
+    def _scene(self) -> Scene:
         store = self._till.ledger.store
-        return present.Scene(store.zone, store.currency, self._clock())
+        return Scene(store.zone, store.currency, self._clock())
 
     def _render(self) -> None:
         now, screen = self._state, self._screen

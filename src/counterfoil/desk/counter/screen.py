@@ -3,6 +3,9 @@
 It shows what it is told and emits what staff want; it decides nothing.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -29,7 +32,7 @@ class CounterScreen(Live, QWidget):
     reset_wanted = Signal()
     language_changed = Signal()
 
-    def __init__(self, currency: str) -> None:
+    def __init__(self, currency: str, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.setProperty("kind", "page")
         self.viewfinder = Viewfinder()
@@ -39,7 +42,7 @@ class CounterScreen(Live, QWidget):
         self.check_only = CheckOnly()
         self.verdict = VerdictCard()
         self.attempts = AttemptTable()
-        self.undo = UndoPanel()
+        self.undo = UndoPanel(clock)
         self.undo.left.connect(self.close_undo)
         self.attempts.undo_wanted.connect(self.open_undo)
         self._next = button("plain", RESET_KEY)

@@ -1,10 +1,16 @@
 """Undoing a redemption: the reason is asked beside the attempts, and scanning goes on meanwhile."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from counterfoil.desk import formats
 from counterfoil.desk.counter.attempts import AttemptLine
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.staff.who import WhoPanel
+from counterfoil.desk.till import Voucher
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Icon, Live, button, describe, label, set_icon
 
@@ -12,14 +18,21 @@ LONGEST_REASON = 200
 
 
 class UndoPanel(Live, QWidget):
-    """Asks why. `confirmed` gives the redemption's id and the reason, `left` goes back."""
+    """Asks why. `confirmed` gives the redemption's id, the reason and a voucher; `left` goes back.
 
-    confirmed = Signal(str, str)
+    The voucher is None unless one is required: then somebody who may undo gives their PIN.
+    """
+
+    confirmed = Signal(str, str, object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._line: AttemptLine | None = None
+        self._needs_voucher = False
+        self.who = WhoPanel(clock, lambda: _("Who may undo it?"), leaves=True)
+        self.who.left.connect(self.left)
+        self.who.chosen.connect(lambda staff_id, pin: self._confirm_with(Voucher(staff_id, pin)))
         self._title = label("heading")
         self._what = Elided("quiet")
         self._close = button("icon")
@@ -56,8 +69,9 @@ class UndoPanel(Live, QWidget):
         bottom.setSpacing(12)
         bottom.addWidget(self.line, 1)
         bottom.addWidget(self._confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 12, 16)
+        self._why = QWidget()
+        column = QVBoxLayout(self._why)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._ask)
@@ -65,10 +79,20 @@ class UndoPanel(Live, QWidget):
         column.addLayout(bottom)
         column.addWidget(self._trouble)
         column.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(20, 10, 12, 16)
+        outside.addWidget(self._why)
+        outside.addWidget(self.who)
+
+    def require_voucher(self, *, needed: bool) -> None:
+        """Say whether somebody else has to stand in for the person at the till."""
+        self._needs_voucher = needed
+        self.retranslate()
 
     def ask(self, line: AttemptLine) -> None:
         """Ask for the reason to undo an attempt."""
         self._line = line
+        self._ask_why(asked=True)
         self.line.clear()
         self.show_trouble("")
         self._reasons.setExclusive(False)
@@ -78,6 +102,13 @@ class UndoPanel(Live, QWidget):
         self.retranslate()
         self._changed("")
         self.line.setFocus()
+
+    def show_refused(self, error: Exception) -> None:
+        """Say why it was not undone, where that was tried."""
+        if self.who.isHidden():
+            self.show_trouble(formats.error(error))
+        else:
+            self.who.show_refused(error)
 
     def show_trouble(self, sentence: str) -> None:
         """Say why it could not be undone."""
@@ -95,7 +126,7 @@ class UndoPanel(Live, QWidget):
             quick.setText(reason)
         describe(self.line, _("Reason"))
         self.line.setPlaceholderText(_("Reason"))
-        self._confirm.setText(_("Undo it"))
+        self._confirm.setText(_("Next") if self._needs_voucher else _("Undo it"))
         describe(self._close, _("Leave it as it is"))
 
     def restyle(self) -> None:
@@ -110,6 +141,20 @@ class UndoPanel(Live, QWidget):
 
     def _submit(self) -> None:
         reason = self.line.text().strip()
-        if self._line is not None and reason and self._confirm.isEnabled():
-            self._confirm.setEnabled(False)
-            self.confirmed.emit(self._line.redemption_id, reason)
+        if not reason or not self._confirm.isEnabled():
+            return
+        if self._needs_voucher:
+            self._ask_why(asked=False)
+            return
+        self._confirm.setEnabled(False)
+        self._confirm_with(None)
+
+    def _confirm_with(self, voucher: Voucher | None) -> None:
+        if self._line is not None:
+            self.confirmed.emit(self._line.redemption_id, self.line.text().strip(), voucher)
+
+    def _ask_why(self, *, asked: bool) -> None:
+        """Ask for the reason, or then for who stands in."""
+        self._why.setVisible(asked)
+        self.who.setVisible(not asked)
+        self.who.show_names()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from counterfoil.desk import devices, formats, preferences, theme, translation
@@ -20,7 +20,12 @@ Tell = Callable[[Callable[[], str]], None]
 
 
 class Settings(QObject):
-    """Holds the preferences of a desk, and puts a panel for them beside the counter."""
+    """Holds the preferences of a desk, and puts a panel for them beside the counter.
+
+    `changed` gives those that hold from now on.
+    """
+
+    changed = Signal(object)
 
     def __init__(self, app: QApplication, folder: Path) -> None:
         super().__init__()
@@ -75,6 +80,7 @@ class Settings(QObject):
         if before.language != wanted.language:
             self._apply_language()
         self._devices.use(wanted)
+        self.changed.emit(wanted)
         if self._panel is not None:
             self._panel.show_preferences(wanted)
         self._door.submit(

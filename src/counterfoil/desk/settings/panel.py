@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.choices import Choice, Choices, Segments
-from counterfoil.desk.preferences import AUTOMATIC, OFF, Preferences
+from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
 from counterfoil.desk.theme import SCALES, Scheme
 from counterfoil.desk.translation import LANGUAGES, _
 from counterfoil.desk.widgets import (
@@ -39,11 +39,12 @@ class SettingsPanel(Live, QWidget):
         self._title = label("heading")
         self._back = button("icon")
         self._back.clicked.connect(self.left)
-        self._fields = [label("field") for _index in range(6)]
+        self._fields = [label("field") for _index in range(7)]
         self._language = Choices()
         self._scheme = Segments([str(scheme) for scheme in Scheme])
         self._scale = Choices()
         self._sound = Switch()
+        self._lock_after = Segments([str(minutes) for minutes in LOCK_AFTER])
         self._camera = Choices()
         self._port = Choices()
         self._scanner = label("quiet", wrap=True)
@@ -59,7 +60,15 @@ class SettingsPanel(Live, QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(18, 4, 18, 18)
         column.setSpacing(6)
-        parts = (self._language, self._scheme, self._scale, self._camera, self._scanner, self._port)
+        parts = (
+            self._language,
+            self._scheme,
+            self._scale,
+            self._camera,
+            self._scanner,
+            self._port,
+            self._lock_after,
+        )
         for field, part in zip(self._fields, parts, strict=True):
             column.addSpacing(8)
             column.addWidget(field)
@@ -93,6 +102,7 @@ class SettingsPanel(Live, QWidget):
         self._scheme.chosen.connect(lambda value: self._change(scheme=Scheme(value)))
         self._scale.picked.connect(lambda value: self._change(text_scale=float(value)))
         self._sound.clicked.connect(lambda on: self._change(sound=on))
+        self._lock_after.chosen.connect(lambda value: self._change(lock_after=int(value)))
         self._camera.picked.connect(lambda value: self._change(camera=value))
         self._port.picked.connect(lambda value: self._change(serial_port=value))
         self._calibrate.clicked.connect(self.calibrate)
@@ -127,6 +137,7 @@ class SettingsPanel(Live, QWidget):
             _("Camera"),
             _("Hand scanner"),
             _("Serial scanner"),
+            _("Lock when nobody is there for"),
         )
         for field, name in zip(self._fields, names, strict=True):
             field.setText(name)
@@ -145,6 +156,9 @@ class SettingsPanel(Live, QWidget):
         self._camera.setAccessibleName(names[3])
         self._port.offer([("", _("None")), *self._ports], kept.serial_port)
         self._port.setAccessibleName(names[5])
+        spans = [_("{count} min").format(count=count) for count in LOCK_AFTER[1:]]
+        self._lock_after.name((_("Never"), *spans), names[6])
+        self._lock_after.show_value(str(kept.lock_after))
         self._show_scanner()
 
     def restyle(self) -> None:

@@ -17,7 +17,8 @@ class Office:
     `write` is the door that the counter goes through too: what waits there holds up a scan, so its
     operations are short, and long work is a job of steps. `read` is for queries and for exports.
     `go` shows a screen, about a subject (such as a campaign's id) where it has one, `back` what the
-    manual was opened over; `tell` says what went wrong, `say` what was done.
+    manual was opened over; `tell` says what went wrong, `say` what was done. `staff_changed` is
+    called when somebody on the staff has another name or role.
     """
 
     ledger: Ledger
@@ -29,3 +30,4 @@ class Office:
     back: Callable[[], None]
     tell: Callable[[Exception], None]
     say: Callable[[Callable[[], str]], None]
+    staff_changed: Callable[[], None] = lambda: None

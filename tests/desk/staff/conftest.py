@@ -1,0 +1,50 @@
+"""The shop with its staff: Maria and Ewa, who have PINs, and Jan, a cashier, who has none."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counterfoil.desk.counter.screen import CounterScreen
+from counterfoil.desk.desk import Desk
+from counterfoil.domain.store import Role, Staff
+from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.pins import set_pin
+from counterfoil.ledger.staff import save_staff
+from tests.desk.conftest import Clock, Start
+from tests.desk.staff.hands import Hands
+from tests.helpers.shop import Shop
+
+MARIA = Staff("manager", "Maria", Role.MANAGER)
+
+
+@pytest.fixture
+def staffed(shop: Shop, folder: Path, clock: Clock) -> Shop:
+    """The shop's ledger with its staff, and closed again."""
+    with open_ledger(folder, clock()) as ledger:
+        for person in (Staff("ewa", "Ewa", Role.SUPERVISOR), Staff("jan", "Jan", Role.CASHIER)):
+            save_staff(ledger, person, MARIA, clock())
+        set_pin(ledger, "ewa", "4826", MARIA, clock())
+        set_pin(ledger, "manager", "7301", MARIA, clock())
+    return shop
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, staffed: Shop, start: Start) -> Desk:  # noqa: ARG001 - the staff come first
+    """A desk that was just started, and waits for somebody."""
+    opened = start()
+    qtbot.waitUntil(lambda: opened.session.locked)
+    qtbot.waitUntil(lambda: bool(opened.session.lock_screen.who.people))
+    return opened
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, locked: Desk) -> Hands:
+    """What somebody does at that desk."""
+    return Hands(qtbot, locked)
+
+
+@pytest.fixture
+def counter(locked: Desk) -> CounterScreen:
+    assert locked.screen is not None
+    return locked.screen
