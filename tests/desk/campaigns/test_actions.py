@@ -156,7 +156,9 @@ def test_codes_are_imported_with_a_report_of_what_was_left_out(
     choose_file(page, file)
     report = page.acts.jobs.report
     qtbot.waitUntil(report.isVisible)
-    assert report.text.text() == ("codes.csv: 2 codes imported · 1 stood in it before · 2 no codes")
+    assert report.text.text() == (
+        "codes.csv: 2 codes imported · 1 more than once in it · 2 rows are no codes"
+    )
     assert report.rows.text().splitlines() == [
         "Line 5: this cannot be a code: it is too long, or has only spaces and dashes (---)",
         "Line 6: the status is none of unused, used and void (X9Y8)",

@@ -83,6 +83,17 @@ def test_a_campaign_is_told_in_sentences_with_its_figures_and_past(
     assert "100" in texts(shown.figures)
 
 
+def test_a_version_is_held_against_the_one_now(qtbot: QtBot, shown: CampaignPage) -> None:
+    assert not shown.compared.isVisible()
+    QTest.mouseClick(shown.versions.buttons[0], Qt.MouseButton.LeftButton)
+    assert shown.compared.isVisible()
+    assert shown.compared.comparison.marked == (Part.LABELS,)
+    qtbot.waitUntil(lambda: "Now, version 2" in texts(shown.compared))
+    assert "Version 1 · Maria, 23 Nov 2026, 14:02" in texts(shown.compared)
+    QTest.mouseClick(shown.compared.close_button, Qt.MouseButton.LeftButton)
+    assert not shown.compared.isVisible()
+
+
 def test_it_leads_on_and_back(desk: Desk, shown: CampaignPage) -> None:
     assert desk.shell is not None
     shell = desk.shell

@@ -5,22 +5,23 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from counterfoil.desk.campaigns import sentences
 from counterfoil.desk.campaigns.names import Names
+from counterfoil.desk.campaigns.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, frame, label
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.campaign_change import Part, differences
 
-MOST_SHOWN = 2000
-"""Characters of a part that are shown; what is cut off stands in the tooltip, itself bounded."""
+MOST_SHOWN = 50_000
+"""Characters of a part that are shown: six rules of fifty conditions each fit."""
 
 
-class Comparison(QWidget):
+class Comparison(Unsqueezed):
     """A line for each part of a campaign, the differing ones first; each value in its column."""
 
     def __init__(self) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(0, 2)

@@ -101,7 +101,7 @@ class CodeJobs(Heap):
         self.begin(
             office.write,
             steps,
-            lambda: _("Adding codes to {campaign}").format(campaign=line.name),
+            lambda: _("Adding codes to {campaign}").format(campaign=words.shortened(line.name)),
             lambda made: office.say(lambda: said(made)),
         )
 
@@ -110,7 +110,7 @@ class CodeJobs(Heap):
 
         def title() -> str:
             template = _("Importing {file} into {campaign}")
-            return template.format(file=path.name, campaign=line.name)
+            return template.format(file=path.name, campaign=words.shortened(line.name))
 
         def done(imported: Imported) -> None:
             self.report.tell(imported, path.name)
@@ -133,7 +133,9 @@ class CodeJobs(Heap):
         self.begin(
             office.read,
             steps,
-            lambda: _("Exporting the codes of {campaign}").format(campaign=line.name),
+            lambda: _("Exporting the codes of {campaign}").format(
+                campaign=words.shortened(line.name)
+            ),
             lambda count: office.say(lambda: said(count)),
         )
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import sentences, work
 from counterfoil.desk.campaigns.scrolled import Low
 from counterfoil.desk.translation import _, n_
-from counterfoil.desk.widgets import Elided, Live, label
+from counterfoil.desk.widgets import Elided, Live, button, describe, label
 from counterfoil.domain.campaign_change import differences
 from counterfoil.ledger.campaign_versions import Version
 from counterfoil.ledger.codes.batches import Batch, BatchKind
@@ -54,7 +55,9 @@ class Batches(Live, QFrame):
 
 
 class Versions(Live, QFrame):
-    """A card of versions, each with what it changed."""
+    """A card of versions, each with what it changed. `compared` gives one to hold against now."""
+
+    compared = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +65,7 @@ class Versions(Live, QFrame):
         self._shown: work.Shown | None = None
         self._title = label("heading")
         self.lines = _Lines()
+        self.buttons: list[QPushButton] = []
         _lay_out(self, self._title, self.lines)
 
     def show_versions(self, shown: work.Shown) -> None:
@@ -74,7 +78,21 @@ class Versions(Live, QFrame):
         if self._shown is not None:
             versions = self._shown.versions
             told = [self._said(*pair) for pair in zip_longest(versions, versions[1:])]
-            self.lines.show_lines(told, _("Versions are kept from the next save on."))
+            self.buttons = [self._button(version) for version in versions[1:]]
+            nothing = _("Versions are kept from the next save on.")
+            self.lines.show_lines(told, nothing, [None, *self.buttons])
+
+    def _button(self, version: Version) -> QPushButton:
+        made = button("quiet")
+        made.setText(_("Compare"))
+        describe(
+            made,
+            _("Compare version {version} with the one now").format(
+                version=version.campaign.version
+            ),
+        )
+        made.clicked.connect(lambda: self.compared.emit(version))
+        return made
 
     def _said(self, version: Version, before: Version | None) -> tuple[str, str]:
         assert self._shown is not None  # noqa: S101 - shown first
@@ -100,7 +118,7 @@ def _kind(kind: BatchKind) -> str:
 
 
 class _Lines(QWidget):
-    """Lines of two texts, one below the other."""
+    """Lines of two texts, one below the other, some with a button beside them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,7 +127,12 @@ class _Lines(QWidget):
         self._column.setSpacing(0)
         self.texts: list[str] = []
 
-    def show_lines(self, told: Sequence[tuple[str, str]], nothing: str) -> None:
+    def show_lines(
+        self,
+        told: Sequence[tuple[str, str]],
+        nothing: str,
+        buttons: Sequence[QPushButton | None] = (),
+    ) -> None:
         """Show lines, or that there is nothing."""
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -117,15 +140,28 @@ class _Lines(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.texts = [f"{above}\n{below}" for above, below in told]
-        for above, below in told or [(nothing, "")]:
-            first, second = Elided("strong" if told else "quiet"), label("soft", wrap=True)
-            first.set_text(above)
-            second.setText(below)
-            second.setContentsMargins(0, 0, 0, 10)
-            self._column.addWidget(first)
-            if below:
-                self._column.addWidget(second)
+        if not told:
+            self._column.addWidget(_line(nothing, "", None, "quiet"))
+        for (above, below), pressed in zip_longest(told, buttons):
+            self._column.addWidget(_line(above, below, pressed))
         self._column.addStretch(1)
+
+
+def _line(above: str, below: str, pressed: QPushButton | None, role: str = "strong") -> QWidget:
+    first, second = Elided(role), label("soft", wrap=True)
+    first.set_text(above)
+    second.setText(below)
+    second.setVisible(bool(below))
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 4, 0, 6)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(0, 1)
+    grid.addWidget(first, 0, 0)
+    grid.addWidget(second, 1, 0)
+    if pressed is not None:
+        grid.addWidget(pressed, 0, 1, 2, 1)
+    return made
 
 
 def _lay_out(card: QFrame, title: QWidget, lines: QWidget) -> None:

@@ -65,13 +65,14 @@ def counted(imported: Imported, file: str) -> str:
     """Return in one line what came of a file."""
     template = n_("{file}: {count} code imported", "{file}: {count} codes imported", imported.codes)
     parts = [template.format(file=file, count=formats.number(imported.codes))]
-    for count, template in (
-        (imported.twice, _("{count} stood in it before")),
-        (imported.known, _("{count} here already")),
-        (imported.bad_count, _("{count} no codes")),
+    twice, known, bad = imported.twice, imported.known, imported.bad_count
+    for count, more in (
+        (twice, n_("{count} more than once in it", "{count} more than once in it", twice)),
+        (known, n_("{count} was here before", "{count} were here before", known)),
+        (bad, n_("{count} row is no code", "{count} rows are no codes", bad)),
     ):
         if count:
-            parts.append(template.format(count=formats.number(count)))
+            parts.append(more.format(count=formats.number(count)))
     return " · ".join(parts)
 
 

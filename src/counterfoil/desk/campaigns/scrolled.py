@@ -7,19 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counterfoil.desk.widgets import Scroll
 
 
-class Tall(QWidget):
-    """A column of parts. Where texts take more lines it is scrolled, and nothing is squeezed."""
-
-    def __init__(self, spacing: int = 16) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(spacing)
+class Unsqueezed(QWidget):
+    """Where its texts take more lines than there is room for, it is scrolled, not squeezed."""
 
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        if self.column.hasHeightForWidth():
-            least = self.column.minimumHeightForWidth(max(self.width(), hint.width()))
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least = layout.minimumHeightForWidth(max(self.width(), hint.width()))
             hint.setHeight(max(hint.height(), least))
         return hint
 
@@ -27,6 +21,16 @@ class Tall(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+
+class Tall(Unsqueezed):
+    """A column of parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
 
 
 class Heap(QWidget):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from counterfoil.desk.campaigns import words, work
 from counterfoil.desk.campaigns.about import About
 from counterfoil.desk.campaigns.actions import Actions
+from counterfoil.desk.campaigns.compared import Compared
 from counterfoil.desk.campaigns.figures import Figures
 from counterfoil.desk.campaigns.past import Batches, Versions
 from counterfoil.desk.campaigns.scrolled import Tall
@@ -14,6 +15,7 @@ from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Chip, Scroll, button, describe, set_icon
+from counterfoil.ledger.campaign_versions import Version
 
 
 class CampaignPage(Page):
@@ -31,6 +33,7 @@ class CampaignPage(Page):
         self.menu = MenuButton(self._items)
         self.figures, self.about = Figures(), About()
         self.batches, self.versions = Batches(), Versions()
+        self.compared = Compared()
         for widget in (self.back, self.status, self.codes, self.edit, self.menu):
             self.head.add(widget)
         self._lay_out()
@@ -38,6 +41,7 @@ class CampaignPage(Page):
         self.edit.clicked.connect(lambda: office.go(Screen.WIZARD, self._subject))
         self.codes.clicked.connect(lambda: office.go(Screen.CODES, self._subject))
         self.acts.changed.connect(self.reload)
+        self.versions.compared.connect(self._compare)
         self.retranslate()
         self.restyle()
 
@@ -45,6 +49,7 @@ class CampaignPage(Page):
         if subject and subject != self._subject:
             self._subject, self._shown = subject, None
             self.acts.confirm.hide()
+            self.compared.hide()
             self._show()
         self.reload()
 
@@ -75,11 +80,13 @@ class CampaignPage(Page):
         columns.addLayout(past, 2)
         inner.column.setContentsMargins(0, 0, 8, 0)
         inner.column.addWidget(self.figures)
+        inner.column.addWidget(self.compared)
         inner.column.addLayout(columns)
         inner.column.addStretch(1)
         self._inner = inner
         self.body.addWidget(self.acts)
-        self.body.addWidget(Scroll(inner), 1)
+        self._scroll = Scroll(inner)
+        self.body.addWidget(self._scroll, 1)
 
     def _take(self, shown: work.Shown) -> None:
         if shown.campaign.id == self._subject:
@@ -105,6 +112,11 @@ class CampaignPage(Page):
         self.about.show_about(shown)
         self.batches.show_batches(shown)
         self.versions.show_versions(shown)
+
+    def _compare(self, version: Version) -> None:
+        if self._shown is not None:
+            self.compared.compare(version, self._shown)
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _items(self) -> list[Item]:
         if self._shown is None:
