@@ -1,14 +1,13 @@
 """The counter's state put into words: what the verdict card and the list of attempts show."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from counterfoil.desk.counter import coupon_card
 from counterfoil.desk import formats, translation
-from counterfoil.desk.counter.scene import Scene, shortened
+from counterfoil.desk.counter import coupon_card
 from counterfoil.desk.counter.attempts import AttemptLine
+from counterfoil.desk.counter.scene import Scene, shortened
 from counterfoil.desk.counter.state import Counter, Need, Shown, Trouble
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
 from counterfoil.desk.translation import _
@@ -18,9 +17,9 @@ from counterfoil.domain.member import DEFAULT_WALLET, Member
 from counterfoil.domain.refusal import RESETS, WORDINGS, Reason, Refused
 from counterfoil.domain.reward import Coupon
 from counterfoil.domain.units import ZERO
+from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.coupon_attempts import PastCoupon
 from counterfoil.ledger.coupons import CouponVerdict
-from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.verdict import Given, Verdict
 
 # A use so long ago is told by its date alone.
@@ -100,11 +99,11 @@ def attempt(past: PastAttempt | PastCoupon, scene: Scene) -> AttemptLine:
         redemption_id=past.id if can_be_undone else "",
     )
 
+
 def _tested(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
     tone, _icon, word, why = _outcome(past, scene)
     what = _("Nothing was given, and no figure counts it.")
     return tone, "simulate", _("Test · {outcome}").format(outcome=word), f"{why} {what}".strip()
-
 
 
 def _outcome(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
@@ -120,9 +119,9 @@ def _outcome(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
 def of_shown(shown: Shown, scene: Scene) -> VerdictView:
     """Return what the verdict card shows for a verdict or for trouble."""
     if isinstance(shown.outcome, Trouble):
+        return _trouble(shown.outcome)
     if isinstance(shown.outcome, CouponVerdict):
         return coupon_card.of_shown(shown, shown.outcome, scene)
-        return _trouble(shown.outcome)
     verdict = shown.outcome
     if verdict.refused is not None:
         return _refused(shown, verdict, verdict.refused, scene)
@@ -145,6 +144,15 @@ def next_step(refused: Refused, zone: ZoneInfo) -> str:
 
 def _accepted(shown: Shown, verdict: Verdict, scene: Scene) -> VerdictView:
     lines = tuple(_given(given, verdict, scene) for given in verdict.given)
+    if verdict.test and not shown.check_only:
+        return VerdictView(
+            Tone.ACCEPTED,
+            "simulate",
+            _("Test: accepted"),
+            of=_of(verdict),
+            lines=lines,
+            check_only=_test_mark(),
+        )
     if shown.check_only:
         return VerdictView(
             Tone.ACCEPTED,
@@ -152,7 +160,7 @@ def _accepted(shown: Shown, verdict: Verdict, scene: Scene) -> VerdictView:
             _("Would be accepted"),
             of=_of(verdict),
             lines=lines,
-            check_only=_("Check only · nothing recorded"),
+            check_only=_marks(shown, verdict),
             action=_("Redeem it now"),
         )
     if not verdict.final:
@@ -181,8 +189,20 @@ def _refused(shown: Shown, verdict: Verdict, refused: Refused, scene: Scene) -> 
         "" if shown.scan.why else next_step(refused, scene.zone),
         of=_of(verdict),
         lines=_since(refused, scene),
-        check_only=_("Check only · nothing recorded") if shown.check_only else "",
+        check_only=_marks(shown, verdict),
     )
+
+
+def _marks(shown: Shown, verdict: Verdict) -> str:
+    """Return what sets the verdict apart from one that counts."""
+    if shown.check_only:
+        check = _("Check only · nothing recorded")
+        return f"{_('Test')} · {check}" if verdict.test else check
+    return _test_mark() if verdict.test else ""
+
+
+def _test_mark() -> str:
+    return _("Test · nothing is given or counted")
 
 
 def _since(refused: Refused, scene: Scene) -> tuple[Line, ...]:
@@ -214,7 +234,10 @@ def _given(given: Given, verdict: Verdict, scene: Scene) -> Line:
     if given.coupon is not None:
         return Line("gift", given.coupon.reward_name, _coupon(given.coupon, scene))
     if given.units is not None:
-        return Line("units", _moved(given.units), _balance(given, verdict.member))
+        # Before it is recorded, the balance is still the old one.
+        moved = verdict.redemption_id is not None and not verdict.test
+        after = _balance(given, verdict.member) if moved else ""
+        return Line("units", _moved(given.units), after)
     if given.value:
         return Line("tick", f"{given.key}: {given.value}")
     return Line("close", _("{name} removed").format(name=given.key))

@@ -1,0 +1,158 @@
+"""One code beside the list: its status, and everything that happened to it."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from counterfoil.desk import theme
+from counterfoil.desk.codes import words
+from counterfoil.desk.codes.work import About
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import Chip, Icon, Live, Scroll, button, describe, label, set_icon
+from counterfoil.domain.facts import CodeStatus
+
+WIDTH, MUCH = 340, 16_777_215
+
+
+class Detail(Live, QFrame):
+    """Hidden until a code is shown."""
+
+    void_wanted = Signal()
+    try_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._zone = zone
+        self._about: About | None = None
+        self._wide = False
+        self.code = label("", wrap=True)
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status, self._test = Chip("dot"), Chip("simulate")
+        self._batch = label("quiet", wrap=True)
+        self.copy, self.leave = button("icon"), button("icon")
+        self.try_out, self.void = button(), button()
+        self._history = label("strong")
+        self._events = QWidget()
+        self._grid = QGridLayout(self._events)
+        self._lay_out()
+        self.copy.clicked.connect(self._copy)
+        self.leave.clicked.connect(self._left)
+        self.void.clicked.connect(self.void_wanted)
+        self.try_out.clicked.connect(lambda: self.try_wanted.emit(self.shown_code))
+        self.hide()
+        self.retranslate()
+        self.restyle()
+
+    @property
+    def shown_code(self) -> str:
+        """The code that is shown, "" for none."""
+        return self._about.line.text if self._about else ""
+
+    @property
+    def shown_id(self) -> int | None:
+        """The number of the code that is shown."""
+        return self._about.line.id if self._about else None
+
+    def show_code(self, about: About) -> None:
+        """Show a code."""
+        self._about = about
+        self.retranslate()
+        self.show()
+
+    def be_wide(self, *, wide: bool) -> None:
+        """Take all the room there is, or as much as beside the list."""
+        self._wide = wide
+        most, least = (MUCH, 0) if wide else (theme.current().px(WIDTH),) * 2
+        self.setMaximumWidth(most)
+        self.setMinimumWidth(least)
+
+    def forget(self) -> None:
+        """Show no code."""
+        self._about = None
+        self.hide()
+
+    def retranslate(self) -> None:
+        describe(self.copy, _("Copy the code"))
+        describe(self.leave, _("Close"))
+        self.try_out.setText(_("Try out"))
+        self.void.setText(_("Make void…"))
+        self._history.setText(_("What happened"))
+        if self._about is None:
+            return
+        line = self._about.line
+        look = words.look(line.status)
+        self.code.setText(line.text or _("not known here"))
+        self.status.show_as(look.icon, look.tone, look.word)
+        self._test.show_as("simulate", "soft", _("Test"))
+        self._test.setVisible(line.test)
+        self._batch.setText(_("Batch {name}").format(name=line.batch))
+        self.void.setEnabled(line.status is CodeStatus.UNUSED)
+        self.void.setToolTip(
+            "" if self.void.isEnabled() else _("Only an unused code can be made void.")
+        )
+        self._show_events()
+
+    def restyle(self) -> None:
+        self.code.setFont(theme.code_font(22))
+        self.be_wide(wide=self._wide)
+        set_icon(self.copy, "copy")
+        set_icon(self.leave, "close")
+        set_icon(self.try_out, "simulate")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.code, 1)
+        for icon in (self.copy, self.leave):
+            head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        chips = QHBoxLayout()
+        chips.setSpacing(14)
+        chips.addWidget(self.status)
+        chips.addWidget(self._test)
+        chips.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.try_out, 1)
+        buttons.addWidget(self.void, 1)
+        self._grid.setContentsMargins(0, 0, 6, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 12, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(chips)
+        column.addWidget(self._batch)
+        column.addLayout(buttons)
+        column.addWidget(self._history)
+        column.addWidget(Scroll(self._events), 1)
+
+    def _show_events(self) -> None:
+        assert self._about is not None  # noqa: S101 - asked by whoever shows a code
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        row = 0
+        for each in reversed(self._about.events):
+            said = words.event(each, self._zone)
+            self._grid.addWidget(Icon(said.icon, said.tone, 20), row, 0)
+            for role, text in (("strong", said.what), ("soft", said.when), ("soft", said.detail)):
+                shown = label(role, wrap=True)
+                shown.setText(text)
+                self._grid.addWidget(shown, row, 1)
+                row += 1
+            self._grid.setRowMinimumHeight(row, 10)
+            row += 1
+        self._grid.setRowStretch(row, 1)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.shown_code)
+
+    def _left(self) -> None:
+        self.forget()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""The screen on which a campaign is tried out before anybody brings a code."""
