@@ -1,0 +1,1 @@
+"""The steps of the wizard, one module each, and their larger parts."""

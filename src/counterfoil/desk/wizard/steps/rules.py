@@ -1,0 +1,200 @@
+"""The fifth step: the rules, of which one is open at a time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counterfoil.desk.parts.menu import Item, MenuButton
+from counterfoil.desk.translation import _, n_, p_
+from counterfoil.desk.widgets import Elided, Icon, button, describe, label, set_icon
+from counterfoil.desk.wizard.form import RuleForm, added, moved, removed
+from counterfoil.desk.wizard.paper import Paper
+from counterfoil.desk.wizard.step import Part, Step, beside, card
+from counterfoil.desk.wizard.steps.rule import RulePart
+from counterfoil.domain.campaign import MOST_RULES
+
+
+class RuleCard(Part):
+    """A rule as one line; opened, all of it."""
+
+    chosen = Signal(int)
+
+    def __init__(self, step: "RulesStep", at: int) -> None:
+        super().__init__(step.paper)
+        self._step, self._at = step, at
+        self._icon, self._wrong = Icon("chevron", "soft", 20), Icon("warning", "refused-text", 20)
+        self._title, self._sub = Elided("strong"), Elided("soft")
+        self.open_button = button("icon")
+        self.open_button.clicked.connect(lambda: self.chosen.emit(self._at))
+        self._menu = MenuButton(lambda: step.menu(at))
+        texts = QWidget()
+        column = beside((self._title, 1))
+        texts.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sub, 1)
+        self._card = card(
+            beside((self.open_button, 0), (texts, 1), (self._wrong, 0), (self._menu, 0))
+        )
+        self.column.addWidget(self._card)
+
+    def restyle(self) -> None:
+        self._show_open()
+
+    def retranslate(self) -> None:
+        self._show_open()
+
+    def hold(self, part: RulePart | None) -> None:
+        """Show the whole rule, or only its line."""
+        self.parts = [part] if part is not None else []
+        if part is not None:
+            layout = self._card.layout()
+            assert layout is not None  # noqa: S101 - a card has one
+            layout.addWidget(part)
+            part.show()
+        self._show_open()
+
+    def refresh(self) -> None:
+        rule = self.paper.form.rules[self._at]
+        self._title.set_text(rule.name.strip() or _("Rule {number}").format(number=self._at + 1))
+        self._sub.set_text(summary(rule))
+        path = f"rules.{self._at}."
+        wrong = any(each.startswith(path) for each in self.paper.problems)
+        self._wrong.setVisible(wrong and self._step.shows_problems)
+        super().refresh()
+
+    def _show_open(self) -> None:
+        opened = bool(self.parts)
+        set_icon(self.open_button, "minus" if opened else "add")
+        describe(self.open_button, _("Close this rule") if opened else _("Open this rule"))
+
+
+def summary(rule: RuleForm) -> str:
+    """Return how much there is in a rule."""
+    conditions, effects = len(rule.conditions), len(rule.effects)
+    parts = (
+        n_("{count} condition", "{count} conditions", conditions).format(count=conditions)
+        if conditions
+        else p_("rule", "always"),
+        n_("{count} effect", "{count} effects", effects).format(count=effects),
+    )
+    return " · ".join(parts)
+
+
+class RulesStep(Step):
+    """All rules; `reward` asks for a new reward for the effect at a path."""
+
+    reward = Signal(str, object)
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(paper)
+        self.opened_rule = 0
+        self._held = -1
+        self._cards: list[RuleCard] = []
+        self._list = Part(paper)
+        self._list.column.setSpacing(12)
+        self._wrong = label("trouble", wrap=True)
+        self.add = button()
+        self.add.clicked.connect(self._add)
+        self.column.addWidget(self._list)
+        self.column.addWidget(self._wrong)
+        row = beside((self.add, 0))
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self.retranslate()
+        self.restyle()
+
+    def retranslate(self) -> None:
+        self.head(
+            _("What does a code give?"),
+            _("Each rule is judged alone: where all its conditions hold, it gives its effects."),
+        )
+        self.add.setText(_("Add a rule"))
+        self._wrong.setText(_("Add a rule: it says what a code gives."))
+
+    def restyle(self) -> None:
+        set_icon(self.add, "add")
+
+    @property
+    def shows_problems(self) -> bool:
+        """Whether what is wrong is told by now."""
+        return self.paper.has_left(self.paper.at)
+
+    def refresh(self) -> None:
+        count = len(self.paper.form.rules)
+        while len(self._cards) > count:
+            self._release()
+            gone = self._cards.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self._cards) < count:
+            made = RuleCard(self, len(self._cards))
+            made.chosen.connect(self.open_rule)
+            self._cards.append(made)
+            self._list.column.addWidget(made)
+            made.show()
+        self.parts = list(self._cards)
+        self.opened_rule = min(self.opened_rule, count - 1)
+        self._hold()
+        self._wrong.setVisible(not count)
+        self.add.setEnabled(count < MOST_RULES)
+        super().refresh()
+
+    def open_rule(self, at: int) -> None:
+        """Open a rule, or close the one that is open."""
+        self.opened_rule = -1 if at == self.opened_rule else at
+        self.refresh()
+
+    def reveal(self, path: str) -> None:
+        """Open the rule in which the field at a path stands."""
+        parts = path.split(".")
+        if len(parts) > 1 and parts[1].isdigit():
+            self.opened_rule = int(parts[1])
+            self.refresh()
+
+    def menu(self, at: int) -> list[Item]:
+        """Return what can be done with a rule."""
+        count = len(self.paper.form.rules)
+        full = _("A campaign has at most {most} rules.").format(most=MOST_RULES)
+        first, last = _("It is the first one."), _("It is the last one.")
+        return [
+            Item(_("Move up"), lambda: self._move(at, at - 1), first if at == 0 else ""),
+            Item(_("Move down"), lambda: self._move(at, at + 1), last if at == count - 1 else ""),
+            Item(_("Duplicate"), lambda: self._copy(at), full if count >= MOST_RULES else ""),
+            Item(_("Take this rule out"), lambda: self._take_out(at)),
+        ]
+
+    def _hold(self) -> None:
+        if self._held == self.opened_rule:
+            return
+        self._release()
+        if 0 <= self.opened_rule < len(self._cards):
+            made = RulePart(self.paper, f"rules.{self.opened_rule}")
+            made.reward.connect(self.reward)
+            self._cards[self.opened_rule].hold(made)
+        self._held = self.opened_rule
+
+    def _release(self) -> None:
+        if 0 <= self._held < len(self._cards):
+            for part in self._cards[self._held].parts:
+                part.hide()
+                part.deleteLater()
+            self._cards[self._held].hold(None)
+        self._held = -1
+
+    def _add(self) -> None:
+        self.opened_rule = len(self.paper.form.rules)
+        self.paper.replace(added(self.paper.form, "rules", RuleForm()))
+        self._cards[-1].parts[0].take_focus()
+
+    def _move(self, at: int, to: int) -> None:
+        self.opened_rule = to
+        self.paper.replace(moved(self.paper.form, "rules", at, to))
+
+    def _copy(self, at: int) -> None:
+        self.opened_rule = len(self.paper.form.rules)
+        self.paper.replace(added(self.paper.form, "rules", self.paper.form.rules[at]))
+
+    def _take_out(self, at: int) -> None:
+        self._release()
+        self.opened_rule = min(at, len(self.paper.form.rules) - 2)
+        self.paper.replace(removed(self.paper.form, "rules", at))
