@@ -194,7 +194,9 @@ def test_the_doctor_mends_what_follows_from_the_rest(shop: Shop) -> None:
         "Mended: the numbers of codes of 2 campaigns.\n✓ "
     )
     first, *findings = shop("doctor", "--repair", "--json").records
-    assert first == {"repaired": {"balances": [], "limits": [], "numbersOfCodes": []}}
+    assert first == {
+        "repaired": {"balances": [], "limits": [], "numbersOfCodes": [], "figures": []}
+    }
     assert all(finding["well"] for finding in findings)
 
 

@@ -32,15 +32,21 @@ def test_codes_and_limits_have_an_outlook(shop: Shop) -> None:
     redeem_daily(shop, codes, 10, 3)
     void_codes(shop.ledger, "c1", MANAGER, NOW, reason="lost", texts=codes[45:])
     points, executions, left = burns(shop.ledger, "c1", NOW)
-    assert (points.supply, points.whole, points.used) == (Supply.POINTS, 10_000, 3_000)
+    assert (points.supply, points.whole, points.used) == (
+        Supply.POINTS,
+        Decimal(10_000),
+        Decimal(3_000),
+    )
     assert points.left == statistics(shop.ledger, "c1").total.units + 4_000 == 7_000
     assert isinstance(points.outlook, RunsOut)
     assert points.outlook.likely == TODAY + timedelta(days=24)
     assert points.outlook.a_day == pytest.approx(300)
-    assert (executions.supply, executions.left) == (Supply.EXECUTIONS, 30)
+    assert (executions.supply, executions.left) == (Supply.EXECUTIONS, Decimal(30))
     assert executions.resets_at is not None
     assert points.resets_at is None
-    assert (left.supply, left.whole, left.used, left.left) == (Supply.CODES, 45, 30, 15)
+    assert (left.supply, left.whole, left.used, left.left) == (
+        Supply.CODES, Decimal(45), Decimal(30), Decimal(15)
+    )  # fmt: skip
     assert isinstance(left.outlook, RunsOut)
     assert left.outlook.likely == TODAY + timedelta(days=5)
     assert left.outlook.earliest <= left.outlook.likely

@@ -44,8 +44,8 @@ def counted(shop: Shop) -> Kept:
         else:
             figures["reversed"][key] += 1
     for row in shop.rows(refusals):
-        key = (row["campaign_id"] or "", row["at"] // QUARTER, row["store"], row["till"])
-        figures["refusals"][(*key, row["staff_id"], row["reason"])] += 1
+        place = (row["campaign_id"] or "", row["at"] // QUARTER, row["store"], row["till"])
+        figures["refusals"][*place, row["staff_id"], row["reason"]] += 1
     return figures
 
 

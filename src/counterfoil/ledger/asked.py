@@ -1,7 +1,7 @@
 """Which attempts are asked for: the same for a figure, from tallies, and for the rows behind it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -57,6 +57,13 @@ class Asked:
     digest: bytes | None = None
 
 
+def at_place(asked: Asked, field: str, value: str) -> Asked:
+    """Narrow to a `store`, a `till` or a person (`staff_id`)."""
+    if field == "store":
+        return replace(asked, store=value)
+    return replace(asked, till=value) if field == "till" else replace(asked, staff_id=value)
+
+
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Return when a day begins on a clock, in UTC."""
     return datetime.combine(day, time(), zone).astimezone(UTC)
@@ -97,16 +104,23 @@ def zones(conn: Connection) -> Mapping[ZoneInfo, list[str]]:
 
 def span(conn: Connection, asked: Asked) -> tuple[int, int] | None:
     """Return the first quarter asked for and the end of the last, none where nothing is there."""
-    edges: list[int] = []
+    first = None if asked.start is None else quarter_of(asked.start)
+    end = None if asked.end is None else end_quarter(asked.end)
+    if first is None or end is None:
+        edges = list(_edges(conn, asked))
+        first = min(edges, default=None) if first is None else first
+        end = max(edges, default=-1) + 1 if end is None else end
+    return None if first is None or first >= end else (first, end)
+
+
+def _edges(conn: Connection, asked: Asked) -> Iterator[int]:
+    """Yield the first and last quarter of each campaign: the ends of an index, one look-up each."""
     for table in _TALLIES:
         for each in campaign_ids(conn, asked, table):
-            # The ends of an index: one look-up each.
             for found in (func.min(table.c.quarter), func.max(table.c.quarter)):
                 quarter = conn.scalar(select(found).where(table.c.campaign_id == each))
-                edges += [] if quarter is None else [quarter]
-    first = min(edges, default=None) if asked.start is None else quarter_of(asked.start)
-    end = max(edges, default=-1) + 1 if asked.end is None else end_quarter(asked.end)
-    return None if first is None or first >= end else (first, end)
+                if quarter is not None:
+                    yield quarter
 
 
 def local_hour(quarter: str, offset: int) -> ColumnElement[int]:

@@ -115,7 +115,7 @@ def _newest(
     return [(at, key) for at, key in rows]
 
 
-def _counted(table: Table, wanted: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
+def _counted(table: Table, wanted: Sequence[ColumnElement[bool]]) -> Select[int]:
     return select(func.count()).select_from(table).where(*wanted)
 
 

@@ -23,6 +23,7 @@ from counterfoil.domain.quarters import quarter_of, start_of
 from counterfoil.domain.unusual import is_odd
 from counterfoil.ledger.asked import (
     Asked,
+    at_place,
     conditions,
     midnight,
     of_campaigns,
@@ -141,7 +142,7 @@ def _places(found: Figures, asked: Asked) -> Iterator[Unusual]:
             (reversed_, RowKind.REVERSALS, LEAST_REVERSED),
         ):
             for part, values in _odd_parts(parts, rows, least):
-                yield Unusual(kind, values, rows, replace(asked, **{name: part.id}))
+                yield Unusual(kind, values, rows, at_place(asked, name, part.id))
 
 
 def _odd_parts(
