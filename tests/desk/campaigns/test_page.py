@@ -168,6 +168,15 @@ def test_a_draft_is_deleted_only_after_the_question(
     assert [each.id for each in list_drafts(office.ledger)] == ["d0", "d2", "d9"]
 
 
+def test_a_draft_that_is_only_just_being_kept_is_in_the_list(
+    qtbot: QtBot, office: Office, page: CampaignsPage
+) -> None:
+    draft = Draft("d1", "Just begun", {})
+    office.write.submit(lambda: save_draft(office.ledger, draft, DEFAULT, NOW), lambda _kept: None)
+    page.reload()
+    qtbot.waitUntil(lambda: [row.name for row in page.drafts.rows] == ["Draft: Just begun"])
+
+
 def test_five_hundred_campaigns_of_any_name_stay_usable(
     qtbot: QtBot, office: Office, page: CampaignsPage, line: Find
 ) -> None:

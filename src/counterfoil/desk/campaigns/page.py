@@ -81,7 +81,11 @@ class CampaignsPage(Page):
             listed = work.look(office.ledger)
             return listed, lines_of(listed, office, now)
 
-        office.read.submit(run, self._take, office.tell)
+        def saved(_none: None) -> None:
+            office.read.submit(run, self._take, office.tell)
+
+        # After a draft that the wizard is only just keeping.
+        office.write.submit(lambda: None, saved, office.tell)
 
     def retranslate(self) -> None:
         self.add.setText(_("Add campaign"))
