@@ -14,7 +14,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotat
 PINS := packaging/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts core check-slow bench lock format clean \
+.PHONY: help run test check lint types contracts core check-slow bench lock manual format clean \
 	ready-run ready-test ready-core python
 
 help:  ## list the targets
@@ -55,6 +55,9 @@ lock: ready-test  ## pin the requirements anew; UPGRADE=--upgrade moves the pins
 	@$(LOCK) pyproject.toml --group build --output-file $(PINS)/run.txt
 	@$(LOCK) pyproject.toml --group dev --constraint $(PINS)/run.txt --output-file $(PINS)/dev.txt
 	@$(LOCK) --group core --constraint $(PINS)/dev.txt --output-file $(PINS)/core.txt
+
+manual: ready-test  ## make the pictures of the manual anew from the desk; PICTURES="codes" narrows it
+	@PYTHONHASHSEED=0 $(BIN)/python -m tests.helpers.manual_pictures $(PICTURES)
 
 format: ready-test  ## format the code and mend what lint can mend
 	@$(BIN)/ruff check --fix-only --quiet .

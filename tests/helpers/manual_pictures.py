@@ -27,9 +27,9 @@ from counterfoil.desk.theme import Scheme  # noqa: E402
 from counterfoil.ledger.demo import demo_folder, make_demo, open_demo  # noqa: E402
 from counterfoil.resources import resource  # noqa: E402
 from tests.desk.screens import NOW, Stage  # noqa: E402
-from tests.helpers.manual_scenes import SCENES  # noqa: E402
+from tests.helpers.manual_scenes import SCENES, rest  # noqa: E402
 
-SIZE = (1080, 700)
+SIZE = (1080, 780)
 COLOURS = 64
 
 
@@ -55,7 +55,7 @@ def demo(app: QApplication) -> Iterator[Stage]:
 def shoot(stage: Stage, name: str, scene: Callable[[Stage], None], out: Path) -> None:
     """Reach a scene and keep its picture."""
     scene(stage)
-    stage.settle()
+    rest(stage)
     path = out / f"{name}.png"
     stage.desk.window.grab().save(str(path))
     with Image.open(path) as full:

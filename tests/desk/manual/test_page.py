@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from counterfoil.desk import theme
 from counterfoil.desk.desk import Desk
-from counterfoil.desk.manual.book import contents
+from counterfoil.desk.manual.book import contents, read_book
 from counterfoil.desk.manual.page import ManualPage
 from counterfoil.desk.preferences import OFF, Preferences
-from counterfoil.desk.shell.screens import Screen
-from counterfoil.desk.shell.shell import Shell
+from counterfoil.desk.shell.screens import RAIL, Screen, name
+from counterfoil.desk.shell.shell import COUNTER_HELP, Shell
 from counterfoil.desk.theme import Scheme
 
 
@@ -51,8 +51,8 @@ def colours(page: ManualPage) -> set[str]:
     return found
 
 
-def reads(qtbot: QtBot, page: ManualPage, name: str) -> None:
-    qtbot.waitUntil(lambda: page.chapter == name)
+def reads(qtbot: QtBot, page: ManualPage, chapter: str) -> None:
+    qtbot.waitUntil(lambda: page.chapter == chapter)
 
 
 def coloured(qtbot: QtBot, page: ManualPage, wanted: set[str]) -> None:
@@ -84,12 +84,26 @@ def test_f1_at_the_counter_tells_of_the_counter_and_f1_goes_back(
     assert at(shell) is Screen.COUNTER
 
 
+@pytest.mark.parametrize("screen", [screen for screen in RAIL if screen is not Screen.MANUAL])
+def test_f1_on_a_screen_tells_of_that_screen(qtbot: QtBot, shell: Shell, screen: Screen) -> None:
+    shell.go(screen)
+    below = shell.page
+    told = below.help_page if below is not None else COUNTER_HELP
+    shell.help()
+    page = shell.page
+    assert isinstance(page, ManualPage)
+    reads(qtbot, page, told)
+    assert f"**{name(screen)}**" in read_book("en").chapter(told).text
+    shell.help()
+    assert at(shell) is screen
+
+
 def test_every_page_of_the_contents_opens(qtbot: QtBot, page: ManualPage) -> None:
     assert page.contents.names == contents()
-    for name in contents():
-        page.contents.opened.emit(name)
-        reads(qtbot, page, name)
-        assert page.contents.selected == (name,)
+    for each in contents():
+        page.contents.opened.emit(each)
+        reads(qtbot, page, each)
+        assert page.contents.selected == (each,)
         assert page.reader.toPlainText()
 
 
@@ -179,12 +193,12 @@ def test_pictures_and_lines_fit_the_smallest_window(
 ) -> None:
     desk.settings.change(Preferences(language="pl", text_scale=scale, camera=OFF))
     desk.window.resize(1024, 700)
-    for name in contents():
-        page.contents.opened.emit(name)
-        reads(qtbot, page, name)
+    for each in contents():
+        page.contents.opened.emit(each)
+        reads(qtbot, page, each)
         qapp.processEvents()
         room = page.reader.viewport().width()
-        assert page.reader.document().size().width() <= room + 1, name
+        assert page.reader.document().size().width() <= room + 1, each
     desk.settings.change(Preferences(language="en", camera=OFF))
 
 
