@@ -17,7 +17,7 @@ from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rows import RowKind, count_rows
 from counterfoil.ledger.tables.office import redemption_tallies, refusal_tallies
-from counterfoil.ledger.unusual import Oddity, Unusual, unusual
+from counterfoil.ledger.unusual import MOST_OF_A_KIND, Oddity, Unusual, unusual
 from tests.domain.build import NOW, WARSAW
 from tests.ledger.shop import PIOTR, Shop
 
@@ -178,5 +178,9 @@ def test_one_code_tried_many_times_is_told(shop: Shop) -> None:
         f"{codes[0][:2]}…{codes[0][-2:]}": 5, "NO…DE": 5,
     }  # fmt: skip
     assert {rows_of(shop, one) for one in told.values()} == {5}
+    for number in range(12):
+        for _ in range(5):
+            shop.redeem(f"GUESSED{number}")
+    assert len([one for one in found(shop) if one.kind is Oddity.CODE]) == MOST_OF_A_KIND
     yesterday = Asked(end=midnight(NOW.date(), WARSAW))
     assert found(shop, yesterday) == []

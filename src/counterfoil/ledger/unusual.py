@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,8 @@ LEAST_ATTEMPTS: Final = 50
 """Attempts that all others must have had to be compared with."""
 LEAST_ON_A_DAY: Final = 5
 """Redemptions of a card, or refusals of a code."""
+MOST_OF_A_KIND: Final = 10
+"""Cards, and codes, that are told; who tries thousands of codes shows as a burst."""
 PLACE_TIMES: Final = 2.0
 CARD_TIMES: Final = 3.0
 _INSTANT: Final = timedelta(microseconds=1)
@@ -116,8 +119,8 @@ def unusual(ledger: Ledger, asked: Asked, now: datetime) -> tuple[Unusual, ...]:
         return (
             *_bursts(conn, compared, since, zone),
             *_places(read_figures(conn, lately), lately),
-            *_cards(conn, rows, zone),
-            *_codes(conn, rows, zone),
+            *islice(_cards(conn, rows, zone), MOST_OF_A_KIND),
+            *islice(_codes(conn, rows, zone), MOST_OF_A_KIND),
         )
 
 
@@ -213,7 +216,7 @@ def _by_day(
     column: Column[Any],
     wanted: Sequence[ColumnElement[bool]],
 ) -> Iterator[tuple[Asked, Any, int]]:
-    """Yield each day, the newest first, with the values of a column that many of its rows have."""
+    """Yield each day, the newest first, with values of a column that many of its rows have."""
     assert asked.start is not None and asked.end is not None  # noqa: S101, PT018 - both are given
     end = asked.end
     while end > asked.start:
@@ -221,7 +224,8 @@ def _by_day(
         inside = replace(asked, start=max(midnight(day, zone), asked.start), end=end)
         times = func.count()
         query = _of_rows(conn, table, inside, column, times).where(*wanted).group_by(column)
-        for value, count in conn.execute(query.having(times >= LEAST_ON_A_DAY)):
+        query = query.having(times >= LEAST_ON_A_DAY).order_by(times.desc(), column)
+        for value, count in conn.execute(query):
             yield inside, value, count
         end = midnight(day, zone)
 

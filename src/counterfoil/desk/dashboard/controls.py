@@ -87,6 +87,7 @@ class Controls(Live, QWidget):
 
     def _choose(self, value: str) -> None:
         self._view = View(self._view.campaign_id, Period(value))
+        self.period.show_value(value)
         self._change()
 
     def _change(self) -> None:

@@ -41,7 +41,7 @@ def period(board: Board, zone: ZoneInfo) -> str:
         return words.period(chosen)
     first = asked.start.astimezone(zone).date()
     last = (asked.end - timedelta(hours=1)).astimezone(zone).date()
-    return words.day(first) if first == last else f"{words.day(first)} – {words.day(last)}"
+    return words.span(first, last)
 
 
 def subject(board: Board, zone: ZoneInfo) -> str:

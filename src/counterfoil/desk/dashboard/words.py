@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_interval, format_time
 
 from counterfoil.desk import formats
 from counterfoil.desk.counter.present import short_reason
@@ -97,6 +97,11 @@ def percent(share: float) -> str:
 def day(value: date) -> str:
     """Return a day, the month in words."""
     return format_date(value, "long", locale=formats.locale())
+
+
+def span(first: date, last: date) -> str:
+    """Return some days in a row, as shortly as the language writes them."""
+    return str(format_interval(first, last, "yMMMd", locale=formats.locale()))
 
 
 def supply(value: Burn) -> str:
