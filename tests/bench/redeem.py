@@ -187,6 +187,7 @@ def prepared(conn: sqlite3.Connection, digest_key: bytes) -> Callable[[str], Non
             "UPDATE campaign_counts SET used = used + 1 WHERE campaign_id = ?", (CAMPAIGN,)
         )
         conn.execute(REDEMPTION, (redemption, found[0], CAMPAIGN, member, device, n))
+        conn.execute(TALLY, (CAMPAIGN, n // 900, device))
         conn.execute(TRANSFER, (member, n, redemption))
         conn.execute(BALANCE, (member,))
         conn.execute(USAGE, (CAMPAIGN, "", "", 0))
@@ -212,6 +213,11 @@ REDEMPTION = """INSERT INTO redemptions (id, code_id, campaign_id, campaign_vers
 staff_id, store, till, at, units, rules, given, source, test) VALUES (?, ?, ?, 1, ?, 'manager',
 'store', ?, ?, 10000, '["points"]', '[{"effect":"give_points","member":"m1","units":10000,
 "wallet":"default"}]', 'typed', 0)"""
+TALLY = """INSERT INTO redemption_tallies VALUES (?, ?, 'store', ?, 'manager', 1, 10000, 0)
+ON CONFLICT (campaign_id, quarter, store, till, staff_id) DO UPDATE
+SET redemptions = redemption_tallies.redemptions + excluded.redemptions,
+units = redemption_tallies.units + excluded.units,
+reversed = redemption_tallies.reversed + excluded.reversed"""
 TRANSFER = """INSERT INTO transfers (member_id, wallet_code, units, kind, at, redemption_id)
 VALUES (?, 'default', 10000, 'redeem', ?, ?)"""
 BALANCE = """INSERT INTO wallet_balances VALUES (?, 'default', 10000)
