@@ -159,12 +159,9 @@ def test_rows_of_one_card_or_one_code(year: Year) -> None:
 
 
 @pytest.mark.parametrize("kind", RowKind)
-def test_rows_are_exported_as_csv(
-    year: Year, kind: RowKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("counterfoil.ledger.rows_csv.MOST_ON_PAGE", 2)
+def test_rows_are_exported_as_csv(year: Year, kind: RowKind, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
-    written = finish(export_rows_steps(year.ledger, kind, WHOLE, path))
+    written = finish(export_rows_steps(year.ledger, kind, WHOLE, path, a_step=2))
     with path.open(encoding="utf-8", newline="") as file:
         heading, *lines = list(csv.reader(file))
     assert tuple(heading) == HEADING

@@ -31,12 +31,18 @@ HEADING: Final = (
 
 
 def export_rows_steps(
-    ledger: Ledger, kind: RowKind, asked: Asked, path: Path, expected: int = 0
+    ledger: Ledger,
+    kind: RowKind,
+    asked: Asked,
+    path: Path,
+    *,
+    expected: int = 0,
+    a_step: int = MOST_ON_PAGE,
 ) -> Steps[int]:
     """Write the rows to a file, newest first, in short steps; return how many there were.
 
     It appears, or replaces another, only when whole. `expected` is how many there should be, for
-    the progress.
+    the progress; `a_step` how many are written in one step.
 
     Raises:
         InvalidInput: there is something else than a file at `path`.
@@ -48,7 +54,7 @@ def export_rows_steps(
         out = csv.writer(file)
         out.writerow(HEADING)
         while True:
-            page = list_rows(ledger, kind, asked, after=after, limit=MOST_ON_PAGE)
+            page = list_rows(ledger, kind, asked, after=after, limit=a_step)
             out.writerows(map(_cells, page.rows))
             written += len(page.rows)
             if page.more is None:

@@ -100,7 +100,7 @@ class RowsPanel(Live, QFrame):
         if self.job.busy:
             return
         ledger = self._office.ledger
-        steps = export_rows_steps(ledger, self._kind, self._asked, path, self._count)
+        steps = export_rows_steps(ledger, self._kind, self._asked, path, expected=self._count)
         self.job.start(
             self._office.read,
             steps,
