@@ -1,9 +1,10 @@
 """Event schemas: the shapes of custom events that campaigns name."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
@@ -57,6 +58,29 @@ def list_schemas(ledger: Ledger) -> tuple[EventSchema, ...]:
     with ledger.read() as conn:
         rows = conn.scalars(select(event_schemas.c.document).order_by(event_schemas.c.event_type))
         return tuple(read_schema(load(document)) for document in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A campaign that uses an event schema."""
+
+    name: str
+    active: bool
+
+
+def users_of_schemas(ledger: Ledger) -> dict[str, tuple[User, ...]]:
+    """Return by event type the campaigns that use it, those put away left out."""
+    query = (
+        select(campaigns.c.event, campaigns.c.name, campaigns.c.active)
+        .where(~campaigns.c.archived)
+        .order_by(campaigns.c.event, func.lower(campaigns.c.name), campaigns.c.id)
+    )
+    found: dict[str, tuple[User, ...]] = {}
+    with ledger.read() as conn:
+        for row in conn.execute(query):
+            user = User(row.name, bool(row.active))
+            found[row.event] = (*found.get(row.event, ()), user)
+    return found
 
 
 def find_schema(conn: Connection, event_type: str) -> EventSchema | None:

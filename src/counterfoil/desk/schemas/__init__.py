@@ -1,0 +1,1 @@
+"""Event schemas: the shapes of the events that redeeming a code is."""
