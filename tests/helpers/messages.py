@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 from counterfoil.domain.coupon import COUPON_WORDINGS
 from counterfoil.domain.refusal import RESETS, WORDINGS
+from counterfoil.ledger.unusual import SENTENCES as UNUSUAL
 from counterfoil.resources import resource
 
 SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
@@ -47,7 +48,8 @@ def messages() -> set[Message]:
     """Return every message."""
     worded = (*WORDINGS.values(), *COUPON_WORDINGS.values())
     wordings = {Message(text) for w in worded for text in (w.sentence, w.next_step)}
-    return set(of_screens()) | set(of_errors()) | wordings | {Message(RESETS)}
+    findings = {Message(text) for text in UNUSUAL.values()}
+    return set(of_screens()) | set(of_errors()) | wordings | findings | {Message(RESETS)}
 
 
 def of_screens() -> Iterator[Message]:
