@@ -48,7 +48,7 @@ def recent_coupons(ledger: Ledger, limit: int = 20) -> tuple[PastCoupon, ...]:
         return tuple(_past(ledger, conn, row) for row in conn.execute(query).all())
 
 
-def _past(ledger: Ledger, conn: Connection, row: Row[Any]) -> PastCoupon:
+def _past(ledger: Ledger, conn: Connection, row: Row[*tuple[Any, ...]]) -> PastCoupon:
     body = load(row.body)
     issued = _named(ledger, conn, body)
     member = read_member(conn, body["member"])

@@ -36,6 +36,9 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        for part in (self._title, self._text):
+            # A layout asks for the height at the width of the page, where fewer lines would do.
+            part.setMinimumHeight(max(0, part.heightForWidth(part.minimumWidth())))
         self._go.setText(action)
         self._go.setVisible(bool(action))
 

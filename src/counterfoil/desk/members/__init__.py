@@ -1,0 +1,1 @@
+"""The screens of members: the list, and one of them."""

@@ -1,0 +1,1 @@
+"""The screen of rewards: the list, one of them, and its coupons."""
