@@ -4,7 +4,7 @@ from datetime import datetime
 
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.duplicate import copied_name, duplicate
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.campaigns import (
     get_campaign,
     list_campaigns,
@@ -25,7 +25,7 @@ def copy_campaign(
         NotFound: there is no such campaign.
         InvalidInput: its event schema cannot be used any more.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     campaign = get_campaign(ledger, campaign_id)
     others = list_campaigns(ledger, archived=True)
     name = name.strip() or copied_name(campaign.name, [each.name for each in others])

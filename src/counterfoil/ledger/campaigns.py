@@ -17,7 +17,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.event import check_code_attribute
 from counterfoil.domain.prefix import overlapping_prefixes
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.units import ZERO, from_hundredths
 from counterfoil.ledger import journal, usage
 from counterfoil.ledger.campaign_history import history_of
@@ -81,7 +81,7 @@ def save_campaign(
         Stale: somebody else saved another version meanwhile.
         Conflict: it changes what stays as it is (`domain.campaign_change`), or is not there.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
         before = _locked(ledger, conn, campaign.id)
         _check_base(conn, before, campaign, base_version)
@@ -100,7 +100,7 @@ def set_active(
     ledger: Ledger, campaign_id: str, by: Staff, now: datetime, *, active: bool
 ) -> Campaign:
     """Switch a campaign on or off. Raises NotFound, Forbidden, InvalidInput as in saving."""
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
         before = current(ledger, conn, campaign_id, lock=True)
         if before.active == active:
@@ -114,7 +114,7 @@ def set_active(
 
 def archive(ledger: Ledger, campaign_id: str, by: Staff, now: datetime) -> Campaign:
     """Put a campaign away for good: inactive, out of the list, its history kept."""
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
         before = current(ledger, conn, campaign_id, lock=True)
         if before.archived:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Row, delete, select
 
 from counterfoil.domain.errors import InvalidInput, NotFound
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
@@ -62,7 +62,7 @@ def save_draft(ledger: Ledger, draft: Draft, by: Staff, now: datetime) -> Draft:
 
     Raises Forbidden where `by` is no manager, InvalidInput where it holds what cannot be kept.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     check(draft.document)
     check(draft.name)
     kept = replace(draft, name=draft.name.strip()[:_LONGEST_NAME], saved_by=by.name, saved_at=now)
@@ -121,7 +121,7 @@ def get_draft(ledger: Ledger, draft_id: str) -> Draft:
 
 def delete_draft(ledger: Ledger, draft_id: str, by: Staff) -> None:
     """Throw a draft away, if it is there. Raises Forbidden where `by` is no manager."""
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
         conn.execute(delete(campaign_drafts).where(campaign_drafts.c.id == draft_id))
 

@@ -27,6 +27,8 @@ from counterfoil.ledger.drafts import DraftLine, delete_draft
 SEARCH_KEY = "Ctrl+F"
 ADD_KEY = "Ctrl+N"
 LEAST_LIST = 260
+# As high as a line of text beside it.
+FIELD = 52
 
 COLUMNS = (
     Column(lambda: _("Campaign")),
@@ -109,6 +111,7 @@ class CampaignsPage(Page):
 
     def restyle(self) -> None:
         set_icon(self.add, "add", "on-accent")
+        self.status.setFixedHeight(theme.current().px(FIELD))
         self._pages.setMinimumHeight(theme.current().px(LEAST_LIST))
 
     def _lay_out(self) -> None:

@@ -1,5 +1,6 @@
 """One campaign: its figures, its rules in sentences, its batches and versions."""
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from counterfoil.desk.campaigns import words, work
@@ -65,7 +66,13 @@ class CampaignPage(Page):
         self._show()
 
     def restyle(self) -> None:
-        set_icon(self.back, "back")
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        set_icon(self.back, "next" if mirrored else "back")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.restyle()
+        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         inner = Tall()
