@@ -18,7 +18,7 @@ from counterfoil.domain.code import CodeFormat
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.mint import digests, mint
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.codes.ahead import one_ahead
 from counterfoil.ledger.codes.batches import (
     Batch,
@@ -144,7 +144,7 @@ def generation_steps(
 
 
 def _start(ledger: Ledger, new: NewBatch, quantity: int, now: datetime) -> _Making:
-    require(new.created_by, Role.MANAGER)
+    require(new.created_by, Act.MAKE_CODES)
     most = MOST_TEST_CODES if new.kind is BatchKind.TEST else MOST_AT_ONCE
     if quantity > most:
         raise InvalidInput("Ask for at most {most:,} codes at once.", most=most)

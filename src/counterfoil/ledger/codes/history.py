@@ -16,7 +16,7 @@ from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.codes import VOID, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
-from counterfoil.ledger.tables.stores import staff
+from counterfoil.ledger.tables.stores import staff, stores
 
 MOST_REFUSALS: Final = 100
 """Refusals that are told; somebody may have tried a code a thousand times."""
@@ -37,7 +37,7 @@ class EventKind(StrEnum):
 class CodeEvent:
     """One thing that happened: `who` is a name, `detail` a batch, redemption or reason.
 
-    `test` marks the redemption of a test code.
+    `store` is a name too. `test` marks the redemption of a test code.
     """
 
     kind: EventKind
@@ -48,6 +48,14 @@ class CodeEvent:
     test: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of people by id, and of stores by code."""
+
+    staff: dict[str, str]
+    stores: dict[str, str]
+
+
 def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
     """Return what happened to a code, the oldest first. Raises NotFound."""
     with ledger.read() as conn:
@@ -56,7 +64,10 @@ def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
         if row is None:
             raise NotFound("There is no code number {code}.", code=code_id)
         batch = batch_by_id(conn, row.batch_id)
-        names = {row.id: row.name for row in conn.execute(select(staff.c.id, staff.c.name))}
+        names = _Names(
+            {row.id: row.name for row in conn.execute(select(staff.c.id, staff.c.name))},
+            {row.code: row.name for row in conn.execute(select(stores.c.code, stores.c.name))},
+        )
         events = [
             _made(batch, names),
             *_redemptions(conn, code_id, names),
@@ -66,12 +77,12 @@ def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
     return tuple(sorted(events, key=lambda event: event.at))
 
 
-def _made(batch: Batch, names: dict[str, str]) -> CodeEvent:
+def _made(batch: Batch, names: _Names) -> CodeEvent:
     kind = EventKind.IMPORTED if batch.kind is BatchKind.IMPORTED else EventKind.GENERATED
-    return CodeEvent(kind, batch.created_at, names.get(batch.created_by, ""), batch.name)
+    return CodeEvent(kind, batch.created_at, names.staff.get(batch.created_by, ""), batch.name)
 
 
-def _redemptions(conn: Connection, code_id: int, names: dict[str, str]) -> Iterator[CodeEvent]:
+def _redemptions(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEvent]:
     query = select(redemptions).where(redemptions.c.code_id == code_id)
     for row in conn.execute(query.order_by(redemptions.c.at)):
         yield replace(_event(EventKind.REDEEMED, row, names, row.id), test=bool(row.test))
@@ -79,15 +90,13 @@ def _redemptions(conn: Connection, code_id: int, names: dict[str, str]) -> Itera
             yield CodeEvent(
                 EventKind.REVERSED,
                 from_micros(row.reversed_at),
-                names.get(row.reversed_by, ""),
+                names.staff.get(row.reversed_by, ""),
                 row.reversal_reason or "",
-                row.store,
+                names.stores.get(row.store, ""),
             )
 
 
-def _refusals(
-    conn: Connection, code_id: int, batch: Batch, names: dict[str, str]
-) -> Iterator[CodeEvent]:
+def _refusals(conn: Connection, code_id: int, batch: Batch, names: _Names) -> Iterator[CodeEvent]:
     # By the index of the campaign's refusals; there is none by code.
     query = (
         select(refusals)
@@ -99,9 +108,7 @@ def _refusals(
         yield _event(EventKind.REFUSED, row, names, row.reason)
 
 
-def _voiding(
-    conn: Connection, code_id: int, batch: Batch, names: dict[str, str]
-) -> Iterator[CodeEvent]:
+def _voiding(conn: Connection, code_id: int, batch: Batch, names: _Names) -> Iterator[CodeEvent]:
     """Say who made a void code so; nothing where it was imported as void.
 
     Only the journal knows; its last entry about the code is the one.
@@ -112,10 +119,11 @@ def _voiding(
         body = load(row.body)
         inside = any(first <= code_id <= last for first, last in body["ids"])
         if inside and body["campaign"] == batch.campaign_id:
-            who = names.get(body["staff"], "")
+            who = names.staff.get(body["staff"], "")
             yield CodeEvent(EventKind.VOIDED, from_micros(row.wall_time), who, body["reason"])
             return
 
 
-def _event(kind: EventKind, row: Row[Any], names: dict[str, str], detail: str) -> CodeEvent:
-    return CodeEvent(kind, from_micros(row.at), names.get(row.staff_id, ""), detail, row.store)
+def _event(kind: EventKind, row: Row[Any], names: _Names, detail: str) -> CodeEvent:
+    who, store = names.staff.get(row.staff_id, ""), names.stores.get(row.store, "")
+    return CodeEvent(kind, from_micros(row.at), who, detail, store)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from counterfoil.domain.campaign import Label
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.mint import digests
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.codes.ahead import one_ahead
 from counterfoil.ledger.codes.batches import Batch, BatchKind, NewBatch
 from counterfoil.ledger.codes.campaign import taking_codes
@@ -117,7 +117,7 @@ def import_steps(
         InvalidInput: the file is no CSV, has no such column, no code, or an uncertain encoding.
         MachineError: the file cannot be read, or the disk is full or failed.
     """
-    require(staff, Role.MANAGER)
+    require(staff, Act.MAKE_CODES)
     file = look_over(path)
     new = NewBatch(campaign_id, name, BatchKind.IMPORTED, now, staff, tuple(labels))
     with ledger.write() as conn:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger.codes.batches import (
     Batch,
@@ -124,7 +124,7 @@ def void_steps(
         NotFound, Conflict: there is no such batch in the campaign, or it is being made void.
         MachineError: the disk is full or failed; what was recorded before is void.
     """
-    require(staff, Role.SUPERVISOR)
+    require(staff, Act.VOID_CODES)
     why = reason.strip()[:LONGEST_REASON]
     if not why:
         raise InvalidInput("Give a reason for making the codes void.")
