@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from counterfoil.domain.errors import InvalidInput, MachineError, UserError
 from counterfoil.domain.member import Member
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.codes.csv_file import CsvFile, look_over
 from counterfoil.ledger.codes.import_rows import BadRow
 from counterfoil.ledger.codes.steps import (
@@ -139,7 +139,7 @@ def member_import_steps(
         MachineError: the file cannot be read, or the disk is full or failed; members saved by the
             steps before stay, and the file can be imported again.
     """
-    require(staff, Role.MANAGER)
+    require(staff, Act.IMPORT_MEMBERS)
     work = _Import(ledger, _looked_over(path, encoding), staff, now)
     steps = _all_saved(work) if all_or_nothing else _saved(work)
     try:

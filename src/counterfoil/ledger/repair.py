@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger import journal
 from counterfoil.ledger.caches import (
     differing_counts,
@@ -57,7 +57,7 @@ def repair(ledger: Ledger, by: Staff, now: datetime) -> Repaired:
     Raises:
         Forbidden: `by` is no manager.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.REPAIR)
     with ledger.write() as conn:
         if conn.dialect.name != SQLITE:
             # Whoever is at work finishes first; nobody changes a figure between count and write.

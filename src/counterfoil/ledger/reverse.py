@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.domain.units import from_hundredths
 from counterfoil.ledger import journal, usage, wallets
@@ -64,7 +64,7 @@ def reverse(
         NotFound: there is no such redemption.
         Conflict: it was reversed before.
     """
-    require(staff, Role.SUPERVISOR)
+    require(staff, Act.REVERSE)
     why = reason.strip()[:LONGEST_REASON]
     if not why:
         raise InvalidInput("Give a reason for undoing the redemption.")

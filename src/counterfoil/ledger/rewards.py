@@ -12,7 +12,7 @@ from counterfoil.domain.code import CharacterSet, CodeFormat, candidates
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.reward import Coupon, Reward
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
@@ -118,7 +118,7 @@ def get_reward(ledger: Ledger, reward_id: str) -> Reward:
 
 def save_reward(ledger: Ledger, reward: Reward, by: Staff, now: datetime) -> Reward:
     """Add or change a reward; coupons already issued stay as they are. Raises Forbidden."""
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_REWARD)
     if not reward.id.strip() or not reward.name.strip():
         raise InvalidInput("Give the reward an id and a name.")
     check_text(reward.id, reward.name)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.event import EventSchema, check_code_attribute
-from counterfoil.domain.store import Role, Staff
+from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
@@ -28,7 +28,7 @@ def save_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -
     Raises Forbidden unless `by` is a manager, Conflict where an active campaign would no longer
     find its attribute in it.
     """
-    require(by, Role.MANAGER)
+    require(by, Act.SAVE_SCHEMA)
     document = write_schema(schema)
     row = {
         "event_type": schema.event_type,

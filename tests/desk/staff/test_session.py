@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.desk import Desk
-from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.preferences import OFF, Preferences, from_json
 from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.theme import TARGET
 from counterfoil.domain.store import Role
 from counterfoil.ledger.staff import find_staff, save_staff
 from tests.desk.conftest import NOW, Clock
@@ -166,3 +169,61 @@ def test_a_changed_role_holds_at_once(qtbot: QtBot, locked: Desk, hands: Hands) 
     locked.office.staff_changed()
     qtbot.waitUntil(lambda: locked.session.locked)
     qtbot.waitUntil(lambda: len(locked.session.lock_screen.who.people) == 2)
+
+
+def test_names_are_chosen_by_keyboard_alone(qtbot: QtBot, locked: Desk, hands: Hands) -> None:
+    who = locked.session.lock_screen.who
+    qtbot.waitUntil(lambda: locked.window.focusWidget() is who.offer("manager"))
+    hands.press(Qt.Key.Key_Up)
+    assert locked.window.focusWidget() is who.offer("jan")
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert locked.window.focusWidget() is who.pad.line
+    for key in (Qt.Key.Key_7, Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_Return):
+        hands.press(key)
+        qtbot.wait(60)
+    qtbot.waitUntil(lambda: not locked.session.locked)
+
+
+def test_every_control_of_the_lock_screen_is_large_enough_and_named(
+    locked: Desk, hands: Hands
+) -> None:
+    lock = locked.session.lock_screen
+    hands.choose(lock.who, "manager")
+    for part in lock.findChildren(QAbstractButton):
+        if part.isVisible():
+            assert part.height() >= TARGET
+            assert part.accessibleName() or part.text()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_keypad_is_whole_in_the_smallest_window(
+    qtbot: QtBot, locked: Desk, hands: Hands, scale: float
+) -> None:
+    locked.settings.change(Preferences(language="en", camera=OFF, text_scale=scale))
+    locked.window.resize(1024, 700)
+    who = locked.session.lock_screen.who
+    hands.choose(who, "manager")
+    card, ok = locked.session.lock_screen, who.pad.enter
+    qtbot.waitUntil(
+        lambda: (
+            ok.mapTo(card, ok.rect().bottomRight()).y() < card.height()
+            and not ok.visibleRegion().isEmpty()
+            and ok.visibleRegion().boundingRect().height() >= TARGET
+        )
+    )
+    locked.settings.change(Preferences(language="en", camera=OFF))
+
+
+@pytest.mark.parametrize(("kept", "read"), [(5, 5), (7, 0), (True, 0), ("1", 0), (None, 0)])
+def test_the_time_until_it_locks_is_one_of_a_few(kept: object, read: int) -> None:
+    assert from_json({"lock_after": kept}).lock_after == read
+
+
+def test_the_settings_offer_to_lock(locked: Desk, hands: Hands) -> None:
+    hands.unlock("jan")
+    assert locked.settings.panel is not None
+    segments = locked.settings.panel.findChildren(QAbstractButton)
+    wanted = next(part for part in segments if part.text() == "5 min")
+    wanted.click()
+    assert locked.settings.preferences.lock_after == 5

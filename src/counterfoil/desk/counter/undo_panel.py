@@ -30,7 +30,7 @@ class UndoPanel(Live, QWidget):
         super().__init__()
         self._line: AttemptLine | None = None
         self._needs_voucher = False
-        self.who = WhoPanel(clock, lambda: _("Who may undo it?"), leaves=True)
+        self.who = WhoPanel(clock, lambda: _("Who may undo it?"), leaves=True, flat=True)
         self.who.left.connect(self.left)
         self.who.chosen.connect(lambda staff_id, pin: self._confirm_with(Voucher(staff_id, pin)))
         self._title = label("heading")

@@ -22,7 +22,7 @@ class Drawer(Live, QFrame):
 
     def __init__(self, over: QWidget, clock: Callable[[], datetime]) -> None:
         super().__init__(over)
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "drawer")
         self._over = over
         self.who = WhoPanel(clock, lambda: _("Who is at the till?"), leaves=True)
         self.who.left.connect(self.hide)
@@ -58,7 +58,9 @@ class Drawer(Live, QFrame):
     def restyle(self) -> None:
         set_icon(self.lock, "lock")
         shade = QGraphicsDropShadowEffect(self, blurRadius=36, offset=QPointF(0, 6))
-        shade.setColor(theme.current().colour("viewfinder"))
+        colour = theme.current().colour("viewfinder")
+        colour.setAlpha(110)
+        shade.setColor(colour)
         self.setGraphicsEffect(shade)
         self._place()
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counterfoil.desk import formats
+from counterfoil.desk import formats, theme
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.menu import Item
@@ -17,7 +17,7 @@ from counterfoil.desk.staff import work
 from counterfoil.desk.staff.form import StaffForm
 from counterfoil.desk.staff.words import RolesCard
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import button, describe, frame, set_icon
+from counterfoil.desk.widgets import Scroll, button, describe, frame, set_icon
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.store import Staff
 from counterfoil.ledger import pins
@@ -25,6 +25,7 @@ from counterfoil.ledger.pins import Person
 from counterfoil.ledger.staff import save_staff
 
 LIST, FORM = range(2)
+LEAST_LIST = 240
 
 
 class StaffPage(Page):
@@ -41,7 +42,7 @@ class StaffPage(Page):
         self.rows = Rows(
             (
                 Column(lambda: _("Name")),
-                Column(lambda: _("Role"), 150),
+                Column(lambda: _("Role"), 190),
                 Column(lambda: _("PIN"), 130),
                 Column(lambda: _("Last signed in"), 190, spare=760),
             )
@@ -55,6 +56,7 @@ class StaffPage(Page):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._listed())
         self._pages.addWidget(self.form)
+        self.body.addWidget(self.confirm)
         self.body.addWidget(self._pages, 1)
         self.retranslate()
         self.restyle()
@@ -64,14 +66,14 @@ class StaffPage(Page):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(self.table)
+        self._card = card
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(self.confirm)
         column.addWidget(card, 1)
         column.addWidget(RolesCard())
-        return listed
+        return Scroll(listed)
 
     def open(self, subject: str = "") -> None:
         """Show the list, or the form for the person whose id is the subject."""
@@ -110,6 +112,7 @@ class StaffPage(Page):
 
     def restyle(self) -> None:
         set_icon(self.add, "add", "on-accent")
+        self._card.setMinimumHeight(theme.current().px(LEAST_LIST))
 
     def _about(self) -> str:
         if not self._people or work.is_guarded(self._people):

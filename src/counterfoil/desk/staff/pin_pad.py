@@ -1,5 +1,8 @@
 """A keypad for a PIN: by mouse, by touch, or typed into its line."""
 
+from collections.abc import Sequence
+from string import digits
+
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -9,8 +12,10 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, set_icon
 from counterfoil.ledger.pins import LONGEST, SHORTEST
 
-KEY_HEIGHT = 56
-DIGITS = "123456789"
+KEY_HEIGHT, GAP = 52, 8
+# The keys by rows; < takes the last digit back, and ! is OK.
+TALL = ("123", "456", "789", "<0!")
+FLAT = ("12345<", "67890!")
 
 
 class PinPad(Live, QWidget):
@@ -24,29 +29,43 @@ class PinPad(Live, QWidget):
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.returnPressed.connect(self._enter)
         self.line.textChanged.connect(lambda _text: self._show_ready())
-        self._keys = {digit: self._key(digit) for digit in f"{DIGITS}0"}
+        self._keys = {digit: self._key(digit) for digit in digits}
         self._back, self.enter = button("quiet"), button("primary")
         self._back.clicked.connect(self.line.backspace)
         self.enter.clicked.connect(self._enter)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        # Keypads are the same way round wherever a language begins.
-        for number, digit in enumerate(DIGITS):
-            grid.addWidget(self._keys[digit], number // 3, number % 3)
-        for place, key in enumerate((self._back, self._keys["0"], self.enter)):
-            grid.addWidget(key, 3, place)
-        keys = QWidget()
-        keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        grid.setContentsMargins(0, 0, 0, 0)
-        keys.setLayout(grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.line)
+        keys = QWidget()
+        # Keypads are the same way round wherever a language begins.
+        keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._grid = QGridLayout(keys)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
         column.addWidget(keys)
+        column.addStretch(1)
+        self._rows: Sequence[str] = ()
+        self.arrange(flat=False)
         self._show_ready()
         self.retranslate()
         self.restyle()
+
+    def arrange(self, *, flat: bool) -> None:
+        """Put the keys into four rows as on a telephone, or into two where there is little room."""
+        rows = FLAT if flat else TALL
+        if rows == self._rows:
+            return
+        self._rows = rows
+        keys = {**self._keys, "<": self._back, "!": self.enter}
+        for number, row in enumerate(rows):
+            for place, key in enumerate(row):
+                self._grid.addWidget(keys[key], number, place)
+
+    @staticmethod
+    def tall() -> int:
+        """Return the height that four rows and the line above them need."""
+        return theme.current().px(KEY_HEIGHT + 4 * KEY_HEIGHT) + 5 * GAP
 
     def start(self) -> None:
         """Begin anew."""
@@ -92,6 +111,6 @@ def pin_line() -> QLineEdit:
     line = QLineEdit(maxLength=LONGEST)
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-    digits = QRegularExpression(rf"[0-9]{{0,{LONGEST}}}")
-    line.setValidator(QRegularExpressionValidator(digits, line))
+    allowed = QRegularExpression(rf"[0-9]{{0,{LONGEST}}}")
+    line.setValidator(QRegularExpressionValidator(allowed, line))
     return line

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from counterfoil.desk import formats
+from counterfoil.desk import formats, theme
 from counterfoil.desk.staff.pin_pad import PinPad
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
@@ -23,6 +24,7 @@ from counterfoil.desk.widgets import (
 from counterfoil.ledger.pins import Person, PinRefused
 
 COUNT_EVERY_MS = 250
+PERSON_HEIGHT = 64
 
 
 class PersonButton(Live, QPushButton):
@@ -31,16 +33,18 @@ class PersonButton(Live, QPushButton):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self.person = person
-        self.setProperty("kind", "choice")
+        self.setProperty("kind", "plain")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name, self._role = Elided("strong"), label("soft")
         self._name.set_text(person.staff.name)
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        texts.addStretch(1)
         texts.addWidget(self._name)
         texts.addWidget(self._role)
+        texts.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(14)
         row.addWidget(Icon("member", "soft", 24))
         row.addLayout(texts, 1)
@@ -49,11 +53,27 @@ class PersonButton(Live, QPushButton):
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.retranslate()
+        self.restyle()
 
     def retranslate(self) -> None:
         role = formats.role(self.person.staff.role)
         self._role.setText(role)
         describe(self, f"{self.person.staff.name}, {role}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from name to name with the arrows, and choose with Enter as with the space bar."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def restyle(self) -> None:
+        self.setFixedHeight(theme.current().px(PERSON_HEIGHT))
 
 
 class WhoPanel(Live, QWidget):
@@ -63,7 +83,12 @@ class WhoPanel(Live, QWidget):
     left = Signal()
 
     def __init__(
-        self, clock: Callable[[], datetime], title: Callable[[], str], *, leaves: bool
+        self,
+        clock: Callable[[], datetime],
+        title: Callable[[], str],
+        *,
+        leaves: bool,
+        flat: bool = False,
     ) -> None:
         super().__init__()
         self._clock, self._ask = clock, title
@@ -76,7 +101,7 @@ class WhoPanel(Live, QWidget):
         self._close.clicked.connect(self.left)
         self._close.setVisible(leaves)
         self._wrong = label("trouble", wrap=True)
-        self.pad = PinPad()
+        self._flat, self.pad = flat, PinPad()
         self.pad.entered.connect(self._enter)
         self.people: list[PersonButton] = []
         self._names = QVBoxLayout()
@@ -100,7 +125,8 @@ class WhoPanel(Live, QWidget):
         listed.addLayout(self._names)
         listed.addStretch(1)
         self._pages.addWidget(Scroll(inner))
-        self._pages.addWidget(self.pad)
+        # Where the keys lie flat anyway, whoever holds this scrolls.
+        self._pages.addWidget(self.pad if self._flat else Scroll(self.pad))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -117,6 +143,8 @@ class WhoPanel(Live, QWidget):
         for each in self.people:
             each.clicked.connect(lambda _on, person=each.person: self._choose(person))
             self._names.addWidget(each)
+            # The layout would show it a moment later, too late for the focus.
+            each.show()
         self.show_names()
         wanted = [each for each in self.people if each.person.staff.id == likely] or self.people
         if wanted:
@@ -159,6 +187,10 @@ class WhoPanel(Live, QWidget):
     def restyle(self) -> None:
         set_icon(self._back, "back", "soft")
         set_icon(self._close, "close", "soft")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pad.arrange(flat=self._flat or self._pages.height() < self.pad.tall())
 
     def _choose(self, person: Person) -> None:
         self._say(str)
