@@ -91,7 +91,7 @@ def test_a_campaign_is_made_by_keys_alone(qtbot: QtBot, desk: Desk, wizard: Open
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
     assert desk.office is not None
     ledger = desk.office.ledger
-    qtbot.waitUntil(lambda: page.wizard.now is None and not page.job.busy)
+    qtbot.waitUntil(lambda: page.wizard.now is None and not page.job.busy, timeout=30_000)
     settle(qtbot, desk)
     line = next(each for each in list_campaigns(ledger) if each.name == "Made by keys")
     assert line.active

@@ -29,9 +29,7 @@ def type_in(widget: QWidget, text: str) -> None:
 
 
 def rule_of(page: WizardPage) -> RulePart:
-    part = page.form.rules.parts[page.form.rules.opened_rule].parts[0]
-    assert isinstance(part, RulePart)
-    return part
+    return page.form.rules.rule
 
 
 def test_the_type(wizard: Open) -> None:

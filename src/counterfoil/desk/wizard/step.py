@@ -16,6 +16,8 @@ from counterfoil.desk.wizard.paper import Paper
 class Part(Live, QWidget):
     """Fields bound to the form, and parts of parts."""
 
+    path: str
+
     def __init__(self, paper: Paper) -> None:
         super().__init__()
         self.paper = paper
@@ -50,6 +52,15 @@ class Part(Live, QWidget):
         yield from self._own
         for part in self.parts:
             yield from part.fields()
+
+    def rebase(self, old: str, new: str) -> None:
+        """Be bound below `new` from now on, where it was bound below `old`."""
+        if hasattr(self, "path"):
+            self.path = new + self.path.removeprefix(old)
+        for field in self._own:
+            field.path = new + field.path.removeprefix(old)
+        for part in self.parts:
+            part.rebase(old, new)
 
     def refresh(self) -> None:
         """Show what there is now; called after each change while the step is shown."""

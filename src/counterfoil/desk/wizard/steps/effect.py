@@ -84,6 +84,10 @@ class EffectPart(Part):
         set_icon(self.new, "add")
         self.formula.inner.setFont(theme.code_font(16, QFont.Weight.Normal))
 
+    def rebase(self, old: str, new: str) -> None:
+        self.new_reward.hide()
+        super().rebase(old, new)
+
     def refresh(self) -> None:
         if not has(self.paper.form, self.path):
             return

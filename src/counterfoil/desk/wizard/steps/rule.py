@@ -77,7 +77,7 @@ class RulePart(Part):
 
     def _make_effect(self, path: str) -> Part:
         made = EffectPart(self.paper, path)
-        made.reward.connect(lambda reward: self.reward.emit(path, reward))
+        made.reward.connect(lambda reward: self.reward.emit(made.path, reward))
         return made
 
     def _more_conditions(self) -> None:

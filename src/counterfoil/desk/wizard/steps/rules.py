@@ -21,6 +21,7 @@ class RuleCard(Part):
     def __init__(self, step: "RulesStep", at: int) -> None:
         super().__init__(step.paper)
         self._step, self._at = step, at
+        self._opened: bool | None = None
         self._icon, self._wrong = Icon("chevron", "soft", 20), Icon("warning", "refused-text", 20)
         self._title, self._sub = Elided("strong"), Elided("soft")
         self.open_button = button("icon")
@@ -37,19 +38,11 @@ class RuleCard(Part):
         self.column.addWidget(self._card)
 
     def restyle(self) -> None:
+        self._opened = None
         self._show_open()
 
     def retranslate(self) -> None:
-        self._show_open()
-
-    def hold(self, part: RulePart | None) -> None:
-        """Show the whole rule, or only its line."""
-        self.parts = [part] if part is not None else []
-        if part is not None:
-            layout = self._card.layout()
-            assert layout is not None  # noqa: S101 - a card has one
-            layout.addWidget(part)
-            part.show()
+        self._opened = None
         self._show_open()
 
     def refresh(self) -> None:
@@ -59,12 +52,14 @@ class RuleCard(Part):
         path = f"rules.{self._at}."
         wrong = any(each.startswith(path) for each in self.paper.problems)
         self._wrong.setVisible(wrong and self._step.shows_problems)
-        super().refresh()
+        self._show_open()
 
     def _show_open(self) -> None:
-        opened = bool(self.parts)
-        set_icon(self.open_button, "minus" if opened else "add")
-        describe(self.open_button, _("Close this rule") if opened else _("Open this rule"))
+        opened = self._step.opened_rule == self._at
+        if opened != self._opened:
+            self._opened = opened
+            set_icon(self.open_button, "minus" if opened else "add")
+            describe(self.open_button, _("Close this rule") if opened else _("Open this rule"))
 
 
 def summary(rule: RuleForm) -> str:
@@ -87,10 +82,14 @@ class RulesStep(Step):
     def __init__(self, paper: Paper) -> None:
         super().__init__(paper)
         self.opened_rule = 0
-        self._held = -1
         self._cards: list[RuleCard] = []
+        # One for whichever rule is open: to make another one takes as long as a step does.
+        self.rule = RulePart(paper, "rules.0")
+        self.rule.reward.connect(self.reward)
+        self._body = card(self.rule)
         self._list = Part(paper)
         self._list.column.setSpacing(12)
+        self._list.column.addWidget(self._body)
         self._wrong = label("trouble", wrap=True)
         self.add = button()
         self.add.clicked.connect(self._add)
@@ -122,7 +121,6 @@ class RulesStep(Step):
     def refresh(self) -> None:
         count = len(self.paper.form.rules)
         while len(self._cards) > count:
-            self._release()
             gone = self._cards.pop()
             gone.hide()
             gone.deleteLater()
@@ -132,9 +130,8 @@ class RulesStep(Step):
             self._cards.append(made)
             self._list.column.addWidget(made)
             made.show()
-        self.parts = list(self._cards)
         self.opened_rule = min(self.opened_rule, count - 1)
-        self._hold()
+        self._place()
         self._wrong.setVisible(not count)
         self.add.setEnabled(count < MOST_RULES)
         super().refresh()
@@ -163,28 +160,23 @@ class RulesStep(Step):
             Item(_("Take this rule out"), lambda: self._take_out(at)),
         ]
 
-    def _hold(self) -> None:
-        if self._held == self.opened_rule:
-            return
-        self._release()
-        if 0 <= self.opened_rule < len(self._cards):
-            made = RulePart(self.paper, f"rules.{self.opened_rule}")
-            made.reward.connect(self.reward)
-            self._cards[self.opened_rule].hold(made)
-        self._held = self.opened_rule
-
-    def _release(self) -> None:
-        if 0 <= self._held < len(self._cards):
-            for part in self._cards[self._held].parts:
-                part.hide()
-                part.deleteLater()
-            self._cards[self._held].hold(None)
-        self._held = -1
+    def _place(self) -> None:
+        """Put the open rule below its line."""
+        opened = self.opened_rule >= 0
+        self._body.setVisible(opened)
+        self.parts = [*self._cards, self.rule] if opened else [*self._cards]
+        path = f"rules.{self.opened_rule}"
+        if opened and path != self.rule.path:
+            self.rule.rebase(self.rule.path, path)
+        column, at = self._list.column, self.opened_rule + 1
+        if opened and column.indexOf(self._body) != at:
+            column.removeWidget(self._body)
+            column.insertWidget(at, self._body)
 
     def _add(self) -> None:
         self.opened_rule = len(self.paper.form.rules)
         self.paper.replace(added(self.paper.form, "rules", RuleForm()))
-        self._cards[-1].parts[0].take_focus()
+        self.rule.take_focus()
 
     def _move(self, at: int, to: int) -> None:
         self.opened_rule = to
@@ -195,6 +187,5 @@ class RulesStep(Step):
         self.paper.replace(added(self.paper.form, "rules", self.paper.form.rules[at]))
 
     def _take_out(self, at: int) -> None:
-        self._release()
         self.opened_rule = min(at, len(self.paper.form.rules) - 2)
         self.paper.replace(removed(self.paper.form, "rules", at))

@@ -152,9 +152,9 @@ class Lines(QWidget):
         """Add sentences under a title."""
         if title:
             self._add_label("field", title)
-        for line in lines:
-            self._add_label("", line)
-            self.texts.append(line)
+        self.texts += lines
+        # One label: hundreds of wrapped ones, each measured for the next, take seconds to lay out.
+        self._add_label("", "\n".join(lines))
 
     def add(self, widget: QWidget) -> None:
         """Add something else."""
