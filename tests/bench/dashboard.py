@@ -6,7 +6,6 @@ SQL for each figure, on the same connection, in the same run.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from typing import Final
 
 from sqlalchemy import text
 
+from counterfoil.desk.dashboard.work import Period, View, asked_of, read_board
 from counterfoil.domain.campaign import Activity, Campaign, Rule, Translation
 from counterfoil.domain.code import CharacterSet, CodeFormat
 from counterfoil.domain.effect import GivePoints
@@ -23,7 +23,7 @@ from counterfoil.domain.event import EventSchema, Field, FieldType
 from counterfoil.domain.member import Member
 from counterfoil.domain.refusal import Reason
 from counterfoil.domain.store import Role, Staff
-from counterfoil.ledger.asked import Asked, days
+from counterfoil.ledger.asked import Asked
 from counterfoil.ledger.campaigns import save_campaign
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.ledger import Ledger
@@ -31,10 +31,7 @@ from counterfoil.ledger.members import save_member
 from counterfoil.ledger.rows import RowKind, list_rows
 from counterfoil.ledger.schemas import save_schema
 from counterfoil.ledger.staff import DEFAULT, save_staff
-from counterfoil.ledger.statistics import figures
 from counterfoil.ledger.tallies import differing_tallies, rebuild_tallies
-from counterfoil.ledger.trend import Grain, hours_of_day, trend
-from counterfoil.ledger.unusual import unusual
 from tests.bench.report import Line, at_most, better, quantity, shown
 
 REDEMPTIONS: Final = 5_000_000
@@ -81,51 +78,43 @@ def measured(redeemed: int, refused: int) -> list[Line]:
             shown("redemptions", f"{redeemed:,}"),
             shown("tallies they are kept in", f"{kept:,}"),
             shown("tallies counted anew", quantity(rebuilt, "s")),
-            *lines(ledger, redeemed),
+            *lines(ledger),
         ]
 
 
-def lines(ledger: Ledger, redeemed: int) -> list[Line]:
+def lines(ledger: Ledger) -> list[Line]:
     """Return the table's lines."""
-    zone, today = ledger.store.zone, NOW.date()
     found: list[Line] = []
-    for name, back, most in (("30 days", 30, 50), ("all", None, 1500)):
-        asked = Asked()
-        if back is not None:
-            start, end = days(today - timedelta(days=back - 1), today, zone)
-            asked = replace(asked, start=start, end=end)
-        ours = least(lambda asked=asked: dashboard(ledger, asked))
-        theirs = least(lambda asked=asked: straight(ledger, asked))
-        found.append(better(f"all figures, {name}", ours, "counted from rows", theirs, 10))
+    for name, view, most in (
+        ("30 days", View(), 100),
+        ("one campaign, 30 days", View(CAMPAIGNS[0]), 100),
+        ("all", View(period=Period.ALL), 1500),
+    ):
+        asked = asked_of(view, NOW, ledger.store.zone)
+        ours = least(lambda view=view: dashboard(ledger, view))
+        theirs = least(lambda asked=asked: straight(ledger, asked), turns=2)
+        found.append(better(f"all figures, {name}", ours, "counted from rows", theirs, 5))
         found.append(at_most(f"all figures, {name}", ours, most * _MILLIS))
-    total = figures(ledger, Asked()).total.redemptions
-    counted = straight(ledger, Asked())
-    assert total == counted, (total, counted, redeemed)
-    asked = Asked(CAMPAIGNS[0], *days(today - timedelta(days=29), today, zone))
-    found.append(shown("  one campaign, 30 days", timed(lambda: dashboard(ledger, asked))))
-    found.append(shown("  what is unusual, 30 days", timed(lambda: unusual(ledger, asked, NOW))))
+    assert dashboard(ledger, View(period=Period.ALL)) == straight(ledger, Asked())
     page = least(lambda: list_rows(ledger, RowKind.REDEMPTIONS, Asked()))
     found.append(at_most("first page of the rows behind a figure", page, 0.1))
     return found
 
 
-def dashboard(ledger: Ledger, asked: Asked) -> int:
-    """Read every figure that the dashboard shows of redemptions and refusals."""
-    found = figures(ledger, asked)
-    trend(ledger, asked, Grain.DAY)
-    hours_of_day(ledger, asked)
-    return found.total.redemptions
+def dashboard(ledger: Ledger, view: View) -> int:
+    """Read everything that the dashboard shows: outlook and unusual things too."""
+    return read_board(ledger, view, NOW).figures.total.redemptions
 
 
 def straight(ledger: Ledger, asked: Asked) -> int:
     """Count the same from the rows; return the redemptions that were not reversed."""
-    where, values = "WHERE campaign_id IN (SELECT id FROM campaigns)", {}
+    where, values = "WHERE campaign_id IN (SELECT id FROM campaigns)", dict[str, object]()
+    if asked.campaign_id is not None:
+        where, values = "WHERE campaign_id = :campaign", {"campaign": asked.campaign_id}
     if asked.start is not None and asked.end is not None:
         where += " AND at >= :start AND at < :end"
-        values = {
-            "start": int(asked.start.timestamp() * 1e6),
-            "end": int(asked.end.timestamp() * 1e6),
-        }
+        values["start"] = int(asked.start.timestamp() * 1e6)
+        values["end"] = int(asked.end.timestamp() * 1e6)
     with ledger.read() as conn:
         totals = conn.execute(text(_TOTALS.format(where=where)), values).all()
         for query in (_BY_DAY, _BY_HOUR, _REASONS):
@@ -201,8 +190,3 @@ def taken(work: Callable[[], object]) -> float:
     begin = perf_counter()
     work()
     return perf_counter() - begin
-
-
-def timed(work: Callable[[], object]) -> str:
-    """The seconds of the quickest of some calls, to be shown."""
-    return quantity(least(work), "s")

@@ -16,7 +16,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rows import AttemptRow, RowKey, RowKind, count_rows, list_rows
 from counterfoil.ledger.rows_csv import HEADING, export_rows_steps
 from counterfoil.ledger.statistics import Figures, Part, figures
-from counterfoil.ledger.trend import Grain, hours_of_day, trend
+from counterfoil.ledger.trend import Grain, extent, over_time, trend
 from tests.domain.build import NOW, WARSAW
 from tests.ledger.shop import Shop
 from tests.ledger.year import AUTUMN, SPRING, Year, lived
@@ -108,6 +108,8 @@ def test_each_point_of_a_trend_has_its_rows(year: Year, grain: Grain) -> None:
     asked = Asked(None, *days(first, last, WARSAW))
     points = trend(year.ledger, asked, grain)
     assert (points[0].start, points[-1].end) == (asked.start, asked.end)
+    assert extent(year.ledger, asked) == (asked.start, asked.end)
+    assert over_time(year.ledger, asked, grain).points == points
     assert sum(point.tally.redemptions for point in points) == (
         figures(year.ledger, asked).total.redemptions
     )
@@ -130,7 +132,7 @@ def test_weeks_begin_on_monday(year: Year) -> None:
 @pytest.mark.parametrize("campaign_id", ["c1", None])
 def test_each_hour_of_the_day_has_its_rows(year: Year, campaign_id: str | None) -> None:
     asked = replace(WHOLE, campaign_id=campaign_id)
-    for hour, point in enumerate(hours_of_day(year.ledger, asked)):
+    for hour, point in enumerate(over_time(year.ledger, asked, Grain.DAY).hours):
         inside = replace(asked, hour=hour)
         assert count_rows(year.ledger, RowKind.REDEMPTIONS, inside) == point.tally.redemptions
         assert count_rows(year.ledger, RowKind.REFUSALS, inside) == point.refused
@@ -177,4 +179,7 @@ def test_nothing_has_no_rows(shop: Shop) -> None:
         assert list_rows(shop.ledger, kind, Asked()).rows == ()
     assert figures(shop.ledger, Asked(hour=3)).is_nothing
     assert trend(shop.ledger, Asked(), Grain.DAY) == ()
-    assert sum(point.refused for point in hours_of_day(shop.ledger, Asked())) == 0
+    found = over_time(shop.ledger, Asked(), Grain.DAY)
+    assert (found.points, len(found.hours)) == ((), 24)
+    assert sum(point.refused for point in found.hours) == 0
+    assert extent(shop.ledger, Asked()) is None

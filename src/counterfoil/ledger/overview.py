@@ -4,6 +4,7 @@ Codes, live redemptions and units come from what is kept, a row a campaign; reve
 refusals from the tallies. Coupons are counted by reading them (of a campaign: its redemptions).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -20,7 +21,7 @@ from counterfoil.ledger.tables.campaigns import coupons as coupon_rows
 from counterfoil.ledger.tables.codes import campaign_counts
 from counterfoil.ledger.tables.office import redemption_tallies, refusal_tallies
 from counterfoil.ledger.tables.redemptions import redemptions
-from counterfoil.ledger.trend import Tally, hours_of_day
+from counterfoil.ledger.trend import Grain, Tally, over_time
 from counterfoil.ledger.usage import WHOLE
 
 
@@ -65,6 +66,18 @@ def overview(ledger: Ledger) -> Overview:
         )
 
 
+def live_redemptions(ledger: Ledger) -> Mapping[str, int]:
+    """Return the redemptions of each campaign that were not reversed, from what limits count."""
+    query = select(usage.c.campaign_id, usage.c.executions).where(
+        usage.c.campaign_id.in_(select(campaigns.c.id)),
+        usage.c.member_id == WHOLE,
+        usage.c.unit == "",
+        usage.c.bucket == 0,
+    )
+    with ledger.read() as conn:
+        return {row[0]: int(row[1]) for row in conn.execute(query)}
+
+
 def coupons(ledger: Ledger, campaign_id: str) -> Coupons:
     """Return how many coupons a campaign's redemptions have issued; none for one not known."""
     of_campaign = select(*_COUPON_FIGURES).join(
@@ -82,7 +95,7 @@ def by_hour_of_day(
     Where a clock repeats an hour, both count as that hour. Of one campaign or of all.
     """
     asked = Asked(campaign_id, *days(first, last, ledger.store.zone))
-    return tuple(point.tally for point in hours_of_day(ledger, asked))
+    return tuple(point.tally for point in over_time(ledger, asked, Grain.WEEK).hours)
 
 
 _COUPON_FIGURES: Final[tuple[ColumnElement[int], ...]] = (

@@ -13,7 +13,7 @@ from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.asked import Asked
 from counterfoil.ledger.forecast import Burn, Supply
 from counterfoil.ledger.rows import RowKind
-from counterfoil.ledger.trend import Grain, Point, Tally
+from counterfoil.ledger.trend import Grain
 from counterfoil.ledger.unusual import SENTENCES, Oddity, Unusual
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -83,6 +83,6 @@ def test_periods_are_days_of_the_store() -> None:
 
 
 def test_a_long_time_is_drawn_by_weeks() -> None:
-    day = Point(NOW, NOW, Tally(), 0)
-    found = [grain_of([day] * count) for count in (0, 1, 2, 3, 92, 93)]
-    assert found == [Grain.HOUR] * 3 + [Grain.DAY] * 2 + [Grain.WEEK]
+    found = [grain_of((NOW, NOW + timedelta(days=count))) for count in (1, 2, 3, 92, 93)]
+    assert found == [Grain.HOUR] * 2 + [Grain.DAY] * 2 + [Grain.WEEK]
+    assert grain_of(None) is Grain.HOUR

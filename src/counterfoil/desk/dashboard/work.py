@@ -14,8 +14,9 @@ from counterfoil.ledger.codes.batches import Counts, counts
 from counterfoil.ledger.codes.cell import guarded
 from counterfoil.ledger.forecast import Burn, burns
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.overview import live_redemptions
 from counterfoil.ledger.statistics import Figures, figures
-from counterfoil.ledger.trend import Grain, Point, hours_of_day, trend
+from counterfoil.ledger.trend import Grain, Point, extent, over_time
 from counterfoil.ledger.unusual import Unusual, unusual
 from counterfoil.ledger.whole_file import written_whole
 
@@ -86,28 +87,28 @@ def asked_of(view: View, now: datetime, zone: ZoneInfo) -> Asked:
     return replace(asked, start=start, end=end)
 
 
-def grain_of(points: Sequence[Point]) -> Grain:
-    """Return how a time is drawn, given its days: hours of one or two, weeks of very many."""
-    if len(points) <= 2:
+def grain_of(time: tuple[datetime, datetime] | None) -> Grain:
+    """Return how a time is drawn: hours of two days or less, weeks of very many."""
+    if time is None or time[1] - time[0] <= timedelta(days=2, hours=1):
         return Grain.HOUR
-    return Grain.DAY if len(points) <= MOST_DAYS else Grain.WEEK
+    return Grain.DAY if time[1] - time[0] <= timedelta(days=MOST_DAYS) else Grain.WEEK
 
 
 def read_board(ledger: Ledger, view: View, now: datetime) -> Board:
     """Read everything for a view."""
     asked = asked_of(view, now, ledger.store.zone)
     found = figures(ledger, asked)
-    points = trend(ledger, asked, Grain.DAY)
-    grain = grain_of(points)
+    grain = grain_of(extent(ledger, asked))
+    time = over_time(ledger, asked, grain)
     return Board(
         view=view,
         asked=asked,
         now=now,
-        ever=not found.is_nothing or bool(trend(ledger, Asked(), Grain.WEEK)),
+        ever=extent(ledger, Asked()) is not None,
         figures=found,
         grain=grain,
-        points=points if grain is Grain.DAY else trend(ledger, asked, grain),
-        hours=hours_of_day(ledger, asked),
+        points=time.points,
+        hours=time.hours,
         remaining=_remaining(ledger, view, now),
         unusual=unusual(ledger, asked, now),
     )
@@ -137,7 +138,7 @@ def _remaining(ledger: Ledger, view: View, now: datetime) -> tuple[Remaining, ..
     wanted = [
         each for each in list_campaigns(ledger, archived=True) if view.campaign_id in {"", each.id}
     ]
-    live = {each.id: each.tally.redemptions for each in figures(ledger, Asked()).by_campaign}
+    live = live_redemptions(ledger)
     found = []
     for each in wanted:
         with ledger.read() as conn:
