@@ -4,9 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert
 
 from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.reward import Reward
+from counterfoil.ledger.member_rows import columns
 from counterfoil.ledger.members import (
     count_referred,
     get_member,
@@ -16,6 +18,7 @@ from counterfoil.ledger.members import (
     update_member,
 )
 from counterfoil.ledger.rewards import get_reward, save_reward
+from counterfoil.ledger.tables.members import member_terms, members
 from counterfoil.ledger.wallets import adjust
 from tests.domain.build import NOW, member, reward
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, PIOTR, Shop
@@ -33,6 +36,22 @@ def test_those_found_come_in_pages_by_their_cards(shop: Shop) -> None:
     assert list_members(shop.ledger, typed="nobody") == ()
     assert list_members(shop.ledger, typed="\u200b") == ()
     assert len(list_members(shop.ledger, typed=" ")) == 7
+
+
+def test_a_word_of_thousands_is_found_like_a_rare_one(shop: Shop) -> None:
+    people = [
+        member(id=f"i{n}", loyalty_card_number=f"5{n:05}", first_name="Iza", last_name=f"L{n % 7}")
+        for n in range(2_100)
+    ]
+    with shop.ledger.write() as conn:
+        conn.execute(insert(members), [columns(each) | {"tier": None} for each in people])
+        words = [(term, each.id) for each in people for term in ("iza", f"l{each.last_name[1]}")]
+        rows = [{"term": term, "member_id": member_id} for term, member_id in words]
+        conn.execute(insert(member_terms), rows)
+    both = [each.loyalty_card_number for each in people if each.last_name == "L3"]
+    found = list_members(shop.ledger, limit=5_000, typed="iza l3")
+    assert [each.loyalty_card_number for each in found] == both
+    assert len(list_members(shop.ledger, "502000", 5_000, "iz")) == 99
 
 
 def test_a_change_leaves_what_it_is_not_about(shop: Shop) -> None:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
 
 from counterfoil.domain.entry import Kind, canonical
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
@@ -31,6 +31,7 @@ from counterfoil.ledger.tables.office import erasures
 
 _PUT: Final = putting(members)
 _AFTER_ALL: Final = "\U0010ffff"
+_MANY: Final = 2_000
 
 
 def new_member_id() -> str:
@@ -135,10 +136,11 @@ def list_members(
     words = wanted(typed)
     if typed.strip() and not words:
         return ()
-    query = _matching(words).where(members.c.card > after, members.c.id.not_in(_ERASED))
-    query = query.order_by(members.c.card).limit(limit)
     with ledger.read() as conn:
-        return _read_all(conn, conn.scalars(query).all())
+        query = _matching(words, [word for word in words if not _is_rare(conn, word)])
+        query = query.where(members.c.card > after, members.c.id.not_in(_ERASED))
+        ids = conn.scalars(query.order_by(members.c.card).limit(limit)).all()
+        return _read_all(conn, ids)
 
 
 def count_members(ledger: Ledger) -> int:
@@ -205,15 +207,32 @@ def _save_group(ledger: Ledger, kind: str, group: Tier | Segment, by: Staff, now
 _ERASED: Final = select(erasures.c.member_id)
 
 
-def _matching(words: Collection[str]) -> Select[str]:
-    """Select the ids of members that have a word beginning as each of `words`."""
+def _matching(words: Collection[str], common: Collection[str] = ()) -> Select[str]:
+    """Select the ids of members that have a word beginning as each of `words`.
+
+    Those with a rare word are gathered; for the `common` ones each member is looked at in turn,
+    which finds a page of them at once.
+    """
     query = select(members.c.id)
     for word in words:
-        # Not BETWEEN, in which PostgreSQL takes no collation.
-        term = member_terms.c.term
-        begins = (term >= word) & (term <= word + _AFTER_ALL)
-        query = query.where(members.c.id.in_(select(member_terms.c.member_id).where(begins)))
+        if word in common:
+            theirs = member_terms.c.member_id == members.c.id
+            query = query.where(exists().where(theirs, _begins(word)))
+        else:
+            found = select(member_terms.c.member_id).where(_begins(word))
+            query = query.where(members.c.id.in_(found))
     return query
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    # Not BETWEEN, in which PostgreSQL takes no collation.
+    term = member_terms.c.term
+    return (term >= word) & (term <= word + _AFTER_ALL)
+
+
+def _is_rare(conn: Connection, word: str) -> bool:
+    some = select(member_terms.c.term).where(_begins(word)).limit(_MANY).subquery()
+    return int(conn.scalar(select(func.count()).select_from(some)) or 0) < _MANY
 
 
 def _read_all(conn: Connection, ids: Collection[str]) -> tuple[Member, ...]:
