@@ -28,6 +28,8 @@ class RulePart(Part):
         self.conditions = Rows(paper, f"{path}.conditions", lambda at: ConditionPart(paper, at))
         self.effects = Rows(paper, f"{path}.effects", self._make_effect)
         self.parts = [self.conditions, self.effects]
+        for rows in (self.conditions, self.effects):
+            rows.column.setSpacing(26)
         self._if, self._then = label("strong"), label("strong")
         self._always, self._nothing = label("quiet", wrap=True), label("trouble", wrap=True)
         self.add_condition, self.add_effect = button("quiet"), button("quiet")
