@@ -7,6 +7,7 @@ SQL for each figure, on the same connection, in the same run.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -91,8 +92,8 @@ def lines(ledger: Ledger) -> list[Line]:
         ("all", View(period=Period.ALL), 1500),
     ):
         asked = asked_of(view, NOW, ledger.store.zone)
-        ours = least(lambda view=view: dashboard(ledger, view))
-        theirs = least(lambda asked=asked: straight(ledger, asked), turns=2)
+        ours = least(partial(dashboard, ledger, view))
+        theirs = least(partial(straight, ledger, asked), turns=2)
         found.append(better(f"all figures, {name}", ours, "counted from rows", theirs, 5))
         found.append(at_most(f"all figures, {name}", ours, most * _MILLIS))
     assert dashboard(ledger, View(period=Period.ALL)) == straight(ledger, Asked())

@@ -1,6 +1,7 @@
 """A desk whose shop has redeemed, refused and undone some codes, with the dashboard open."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,12 +10,13 @@ from counterfoil.desk.dashboard.page import DashboardPage
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.domain.store import Role, Staff
+from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import Attempt, redeem
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.staff import save_staff
 from tests.desk.conftest import NOW
-from tests.helpers.shop import ANNA_CARD, EWA_CARD, Shop
+from tests.helpers.shop import ANNA_CARD, EWA_CARD, Shop, make_shop
 
 MARIA = Staff("manager", "Maria", Role.MANAGER)
 ZOFIA = Staff("zofia", "Zofia Wiśniewska-Kowalczyk", Role.CASHIER)
@@ -49,9 +51,11 @@ def opened(qtbot: QtBot, desk: Desk, subject: str = "") -> DashboardPage:
     return page
 
 
-@pytest.fixture
-def page(qtbot: QtBot, desk: Desk, shop: Shop) -> DashboardPage:
-    """The dashboard over a shop that has worked."""
-    assert desk.till is not None
-    work(desk.till.ledger, shop)
-    return opened(qtbot, desk)
+@pytest.fixture(scope="session")
+def worked_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shop]:
+    """The folder of a shop that has worked."""
+    folder = tmp_path_factory.mktemp("worked")
+    shop = make_shop(folder, NOW - timedelta(days=1))
+    with open_ledger(folder, NOW) as ledger:
+        work(ledger, shop)
+    return folder, shop

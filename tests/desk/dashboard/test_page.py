@@ -1,6 +1,7 @@
 """Every figure of the dashboard opens its rows; charts are read by keys; all can be saved."""
 
 import csv
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,21 @@ from counterfoil.desk.shell.screens import Screen
 from counterfoil.ledger.redeem import Attempt, redeem
 from counterfoil.ledger.rows import RowKind
 from tests.desk.conftest import NOW, Start
-from tests.desk.dashboard.conftest import COUPON, MARIA, POINTS, ZOFIA, opened, work
+from tests.desk.dashboard.conftest import COUPON, MARIA, POINTS, ZOFIA, opened
 from tests.helpers.shop import Shop
+
+
+@pytest.fixture
+def shop(worked_made: tuple[Path, Shop], folder: Path) -> Shop:
+    """A shop that has worked, copied to the desk's folder."""
+    shutil.copytree(worked_made[0], folder)
+    return worked_made[1]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> DashboardPage:
+    """The dashboard of that shop."""
+    return opened(qtbot, desk)
 
 
 def settle(qtbot: QtBot, page: DashboardPage) -> None:
@@ -229,19 +243,10 @@ def test_figures_are_read_anew_while_they_are_shown(
     assert not page.again.isActive()
 
 
-def test_a_shop_that_has_not_redeemed_yet_is_sent_to_the_counter(qtbot: QtBot, desk: Desk) -> None:
-    page = opened(qtbot, desk)
-    assert page.pages.currentWidget() is page.empty
-    assert desk.office is not None
-    page.empty.wanted.emit()
-    assert not page.isVisible()
-
-
-def test_all_can_be_reached_at_twice_the_text_size(qtbot: QtBot, shop: Shop, start: Start) -> None:
+@pytest.mark.usefixtures("shop")
+def test_all_can_be_reached_at_twice_the_text_size(qtbot: QtBot, start: Start) -> None:
     desk = start(Preferences(language="en", camera=OFF, text_scale=2.0))
     qtbot.waitUntil(lambda: desk.office is not None)
-    assert desk.till is not None
-    work(desk.till.ledger, shop)
     page = opened(qtbot, desk)
     room = page.pages.width()
     qtbot.waitUntil(lambda: page.view.width() <= room)
