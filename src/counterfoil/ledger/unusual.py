@@ -181,13 +181,13 @@ def _share(part: Part, rows: RowKind) -> tuple[int, int]:
 def _cards(conn: Connection, asked: Asked, zone: ZoneInfo) -> Iterator[Unusual]:
     column = redemptions.c.member_id
     wanted = (column.is_not(None), redemptions.c.reversed_at.is_(None))
-    total, cards = conn.execute(
-        _of_rows(conn, redemptions, asked, func.count(), func.count(column.distinct())).where(
-            *wanted
-        )
-    ).one()
+    found = list(_by_day(conn, redemptions, asked, zone, column, wanted))
+    if not found:
+        return
+    counted = func.count(), func.count(column.distinct())
+    total, cards = conn.execute(_of_rows(conn, redemptions, asked, *counted).where(*wanted)).one()
     places = cards * ROW_DAYS
-    for inside, member_id, count in _by_day(conn, redemptions, asked, zone, column, wanted):
+    for inside, member_id, count in found:
         if is_odd(
             count, 1, total - count, places - 1,
             places=places, least=LEAST_ON_A_DAY, times=CARD_TIMES,
