@@ -247,7 +247,8 @@ def test_what_is_set_in_bold_stands_on_the_screen(name: str) -> None:
 
 
 def in_bold(code: str, name: str) -> set[str]:
-    return {" ".join(text.split()) for text in BOLD.findall(page(code, name))}
+    text = page(code, name).replace("\n> ", " ")
+    return {" ".join(words.split()) for words in BOLD.findall(text)}
 
 
 def translations(code: str, english: str) -> set[str]:

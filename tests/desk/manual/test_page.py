@@ -202,6 +202,15 @@ def test_pictures_and_lines_fit_the_smallest_window(
     desk.settings.change(Preferences(language="en", camera=OFF))
 
 
+def test_everything_is_large_enough_named_and_reached_by_the_keyboard(page: ManualPage) -> None:
+    for part in (page.back, page.line, page.contents, page.reader):
+        assert part.accessibleName()
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert page.back.height() >= theme.TARGET
+    assert page.line.height() >= theme.TARGET
+    assert page.contents.rowHeight(0) >= theme.TARGET
+
+
 def test_right_to_left_moves_the_contents_over(
     qapp: QApplication, desk: Desk, page: ManualPage
 ) -> None:

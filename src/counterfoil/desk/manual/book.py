@@ -19,7 +19,7 @@ _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKS: Final = re.compile(r"^\s*(?:[#>]+|[-*]|\d+\.)\s+|[`*]|^[\s:|-]+$|^\|", re.MULTILINE)
 _STROKES: Final = str.maketrans("łđøħŧı", "ldohti")
 # A line that goes on with the paragraph of the line before.
-_BROKEN: Final = re.compile(r"\n(?![\n#>|*`-]|\d+\.)\s*")
+_BROKEN: Final = re.compile(r"\n(?!\n|#|>|\||[*-]\s|\d+\.\s|```)\s*")
 # A word is looked for without its ending from this length on: kampania, kampanii, kampanie.
 _INFLECTED, _ENDING = 6, 2
 _AROUND: Final = 60

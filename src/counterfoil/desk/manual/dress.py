@@ -22,6 +22,7 @@ TEXT, CODE = 17, 15
 # Size, room above and room below of a heading, by its level.
 HEADINGS = {1: (28, 0, 14), 2: (21, 26, 8), 3: (17, 18, 4)}
 LINE_HEIGHT, ASIDE_HEIGHT = 145, 130
+PICTURE = "\ufffc"
 _Of = QTextFormat.Property
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -48,7 +49,9 @@ def _dress_block(block: QTextBlock) -> None:
     px = theme.current().px
     made = QTextBlockFormat(block.blockFormat())
     inside = QTextCursor(block).currentTable() is not None
-    made.setLineHeight(ASIDE_HEIGHT if inside else LINE_HEIGHT, _PROPORTIONAL)
+    height = ASIDE_HEIGHT if inside else LINE_HEIGHT
+    # A picture is a line of its own, which is as high as it is.
+    made.setLineHeight(100 if block.text() == PICTURE else height, _PROPORTIONAL)
     level = made.headingLevel()
     if level:
         _size, above, below = HEADINGS[min(level, 3)]
