@@ -208,6 +208,10 @@ def test_a_backup_is_put_back_by_a_manager_only(sqlite_ledger: Ledger) -> None:
         assert list(entries(ledger))[-1].entry.body["staff"] == "manager"
 
 
+def test_every_act_is_tried() -> None:
+    assert {act for act, _do in DEEDS.values()} == set(Act)
+
+
 def test_each_role_may_do_what_the_ones_before_it_may() -> None:
     for act in Act:
         allowed = [may(PEOPLE[role], act) for role in Role]
