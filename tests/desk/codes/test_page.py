@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.domain.facts import CodeStatus
+from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.campaigns import list_campaigns
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.listing import list_codes
@@ -237,6 +239,40 @@ def test_codes_are_added_in_place(desk: Desk, page: CodesPage, qtbot: QtBot) -> 
     panel.go.click()
     qtbot.waitUntil(lambda: len(texts(page)) == 20)
     settled(qtbot, desk, page)
+
+
+def test_an_import_is_reported_and_the_report_copied(
+    desk: Desk, page: CodesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "partner.csv"
+    path.write_text("code\nPARTNER-1\nPARTNER-1\n\x07\n", encoding="utf-8")
+    page.acts.items()[0].run()
+    dialog = page.acts.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    report = page.acts.jobs.report
+    qtbot.waitUntil(report.isVisible)
+    report.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("partner.csv: 1 code imported · ")
+    assert "\nLine 4: " in copied
+    settled(qtbot, desk, page)
+    assert len(texts(page)) == 13
+
+
+def test_a_supervisor_makes_codes_void_but_makes_none(
+    desk: Desk, page: CodesPage, qtbot: QtBot
+) -> None:
+    assert desk.office is not None
+    ewa = Staff("ewa", "Ewa", Role.SUPERVISOR)
+    theirs = CodesPage(replace(desk.office, staff=lambda: ewa))
+    qtbot.addWidget(theirs)
+    theirs.open(campaign_id(desk))
+    settled(qtbot, desk, theirs)
+    assert len(texts(theirs)) == len(texts(page))
+    assert theirs.add.isHidden()
+    assert theirs.acts.items()[0].why_not == "Ask a manager."
 
 
 def test_a_code_takes_the_lists_place_where_there_is_no_room_for_both(

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from counterfoil.desk import translation
+from counterfoil.desk.counter.present import attempt
+from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.shell.screens import Screen
@@ -18,6 +20,7 @@ from counterfoil.desk.simulate.page import SimulatePage
 from counterfoil.desk.simulate.test_codes import Symbol
 from counterfoil.domain.checks import CHECKS
 from counterfoil.domain.condition import Condition, Operator
+from counterfoil.ledger.attempts import recent
 from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign, set_active
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import Attempt, redeem
@@ -167,6 +170,8 @@ def test_test_codes_are_made_scanned_and_redeemed_and_count_nowhere(
         "Test: accepted",
         "Test · nothing is given or counted",
     )
+    scene = Scene(ledger.store.zone, ledger.store.currency, NOW)
+    assert attempt(recent(ledger)[0], scene).word == "Test · Accepted"
     line = next(each for each in list_campaigns(ledger) if each.id == chosen)
     assert (line.counts.used, int(line.units)) == (0, 0)
     page = opened(desk, qtbot, chosen)

@@ -1,6 +1,7 @@
 """What came of an import: how many codes, and the rows that were left out with their reasons."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.scrolled import Low
@@ -22,7 +23,9 @@ class Report(Live, QFrame):
         self._file = ""
         self._icon = Icon("accepted", "accepted-text")
         self.text, self.rows = label("strong", wrap=True), label("quiet", wrap=True)
-        self._close = button("icon")
+        self.rows.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy, self._close = button("icon"), button("icon")
+        self.copy.clicked.connect(self._copy)
         self._close.clicked.connect(self.hide)
         self._scroll = Low(_padded(self.rows))
         self._scroll.setMaximumHeight(HEIGHT)
@@ -30,6 +33,7 @@ class Report(Live, QFrame):
         row.setSpacing(14)
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
+        row.addWidget(self.copy)
         row.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 12, 10)
@@ -49,6 +53,7 @@ class Report(Live, QFrame):
         self.show()
 
     def retranslate(self) -> None:
+        describe(self.copy, _("Copy the report"))
         describe(self._close, _("Close"))
         if self._imported is None:
             return
@@ -57,7 +62,11 @@ class Report(Live, QFrame):
         self.rows.setText("\n".join(lines))
         self._scroll.setVisible(bool(lines))
 
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(f"{self.text.text()}\n{self.rows.text()}".strip())
+
     def restyle(self) -> None:
+        set_icon(self.copy, "copy")
         set_icon(self._close, "close")
 
 
