@@ -18,7 +18,7 @@ from counterfoil.domain.coupon import (
 )
 from counterfoil.domain.facts import Use
 from counterfoil.domain.reward import issue
-from tests.domain.build import NOW, reward
+from tests.domain.build import NOW, member, reward
 
 ANNA, PIOTR = Holder("m1", "Anna Nowak", "1001"), Holder("m2", "Piotr Nowak", "1002")
 ISSUED = IssuedCoupon(issue(reward(), "AB2C3D4E5F", NOW), NOW, ANNA, "till-1")
@@ -80,3 +80,7 @@ def test_each_reason_has_its_words() -> None:
     assert set(COUPON_WORDINGS) == set(CouponReason)
     unknown = CouponRefused(CouponReason.UNKNOWN, {"code": "AB"})
     assert coupon_sentence(unknown, shown) == "There is no coupon AB here."
+
+
+def test_an_erased_member_has_no_name() -> None:
+    assert member(erased=True).name == "Erased member"
