@@ -61,7 +61,7 @@ def test_a_used_code_has_when_where_who_and_for_whom(ledger: Ledger) -> None:
         MANAGER.name,
         ANNA,
     )
-    assert used["redemption"] == verdict.redemption_id
+    assert (used["redemption"], used["undoneAt"]) == (verdict.redemption_id, "")
     only_used = CodeFilter(status=CodeStatus.USED)
     assert exported(ledger, campaign.id, only_used) == [used]
     assert exported(ledger, campaign.id, CodeFilter(used_from=NOW + timedelta(hours=3))) == []

@@ -65,9 +65,10 @@ def _ours(line: Line) -> Cells:
     made = (line.status.value, guarded(line.batch.name), _moment(line.batch.created_at))
     use = line.use
     if use is None:
-        return (*made, "", "", "", "", "")
+        return (*made, "", "", "", "", "", "")
     names = (guarded(name) for name in (use.store, use.staff, use.card))
-    return (*made, _moment(use.at), *names, use.redemption_id)
+    undone = "" if use.undone_at is None else _moment(use.undone_at)
+    return (*made, _moment(use.at), *names, use.redemption_id, undone)
 
 
 def _voucherify(line: Line) -> Cells:
@@ -125,6 +126,7 @@ COLUMNS: Mapping[Preset, Columns] = {
             "staff",
             "member",
             "redemption",
+            "undoneAt",
         ),
         _nothing,
         _ours,

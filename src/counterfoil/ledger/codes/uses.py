@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from counterfoil.ledger.member_rows import shown_card
-from counterfoil.ledger.tables.base import from_micros
+from counterfoil.ledger.tables.base import from_micros, from_micros_or_none
 from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import staff, stores
@@ -15,13 +15,17 @@ from counterfoil.ledger.tables.stores import staff, stores
 
 @dataclass(frozen=True, slots=True)
 class LastUse:
-    """The last use of a code: the names of store and staff, the member's card ("" for none)."""
+    """The last use of a code: the names of store and staff, the member's card ("" for none).
+
+    `undone_at` is when that redemption was reversed; the code may be used all the same.
+    """
 
     redemption_id: str
     at: datetime
     store: str
     staff: str
     card: str
+    undone_at: datetime | None = None
 
 
 def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
@@ -36,6 +40,7 @@ def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
             stores.c.name,
             staff.c.name,
             members.c.card,
+            redemptions.c.reversed_at,
         )
         .join(stores, stores.c.code == redemptions.c.store)
         .join(staff, staff.c.id == redemptions.c.staff_id)
@@ -44,6 +49,8 @@ def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
         .order_by(redemptions.c.at)
     )
     return {
-        code_id: LastUse(redemption, from_micros(at), store, who, shown_card(card))
-        for code_id, redemption, at, store, who, card in rows
+        code_id: LastUse(
+            redemption, from_micros(at), store, who, shown_card(card), from_micros_or_none(undone)
+        )
+        for code_id, redemption, at, store, who, card, undone in rows
     }
