@@ -1,6 +1,5 @@
 """PINs from the command line, and who signed in when."""
 
-import io
 import os
 import pty
 import re
@@ -16,14 +15,14 @@ from tests.cli.test_till import NOW
 from tests.house.checkout import ROOT
 
 
-def pipe(shop: Shop, monkeypatch: pytest.MonkeyPatch, text: str, *words: str) -> Ran:
+def pipe(shop: Shop, text: str, *words: str) -> Ran:
     """Give a command with `text` on its standard input."""
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    return shop("staff", "pin", *words, "--stdin")
+    ran = program("staff", "pin", *words, "--stdin", data=shop.data, stdin=text.encode())
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
-def test_a_pin_is_set_and_cleared(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = pipe(shop, monkeypatch, "7301\n", "zofia")
+def test_a_pin_is_set_and_cleared(shop: Shop) -> None:
+    ran = pipe(shop, "7301\n", "zofia")
     assert (ran.code, ran.out) == (0, "Zofia has a new PIN.\n")
     listed = {each["id"]: each for each in shop("staff", "list", "--json").records}
     assert (listed["zofia"]["hasPin"], listed["manager"]["hasPin"]) == (True, False)
@@ -37,22 +36,22 @@ def test_a_pin_is_set_and_cleared(shop: Shop, monkeypatch: pytest.MonkeyPatch) -
     assert shop.done("staff", "pin", "zofia", "--clear") == "Zofia has no PIN."
 
 
-def test_what_cannot_be_a_pin_is_refused(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_a_pin_is_refused(shop: Shop) -> None:
     for pin, why in (("1234", "too easy"), ("12", "4 to 8 digits"), ("", "4 to 8 digits")):
-        ran = pipe(shop, monkeypatch, pin, "zofia")
+        ran = pipe(shop, pin, "zofia")
         assert (ran.code, ran.out) == (2, "")
         assert why in ran.err
-    assert "has the id nobody" in pipe(shop, monkeypatch, "7301", "nobody").err
+    assert "has the id nobody" in pipe(shop, "7301", "nobody").err
     assert shop("staff", "pin", "zofia", "--clear", "--stdin").code == 2
 
 
 def test_a_cashier_changes_the_own_pin_only_and_gives_the_old_one(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
+    shop: Shop,
 ) -> None:
-    assert pipe(shop, monkeypatch, "7301\n", "zofia", "--staff", "zofia").code == 0
-    assert "PIN is wrong" in pipe(shop, monkeypatch, "9025\n", "zofia", "--staff", "zofia").err
-    assert pipe(shop, monkeypatch, "9025\n7301\n", "zofia", "--staff", "zofia").code == 0
-    ran = pipe(shop, monkeypatch, "7301\n", "manager", "--staff", "zofia")
+    assert pipe(shop, "7301\n", "zofia", "--staff", "zofia").code == 0
+    assert "PIN is wrong" in pipe(shop, "9025\n", "zofia", "--staff", "zofia").err
+    assert pipe(shop, "9025\n7301\n", "zofia", "--staff", "zofia").code == 0
+    ran = pipe(shop, "7301\n", "manager", "--staff", "zofia")
     assert (ran.code, ran.err) == (2, "Zofia may not do this; ask a manager.\n")
 
 

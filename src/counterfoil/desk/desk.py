@@ -209,9 +209,10 @@ class Desk(QObject):
 
     def _close_office(self) -> None:
         """Let the pages keep what was begun, and stop reading, before the ledger is closed."""
-        self.session.end()
         if self.shell is not None:
+            # Whose work it is, the session still knows.
             self.shell.close_pages()
+        self.session.end()
         if self.office is not None:
             self.office.read.close()
             self.office = None

@@ -119,7 +119,7 @@ FIXED_LATER: Final[Mapping[Part, str]] = {
 }
 """What cannot be changed later, to say before a campaign is saved."""
 
-_STAYS_ARCHIVED: Final = "{campaign} is archived for good; duplicate it and use the copy."
+STAYS_ARCHIVED: Final = "{campaign} is archived for good; duplicate it and use the copy."
 
 
 def differences(before: Campaign, after: Campaign) -> tuple[Difference, ...]:
@@ -148,7 +148,7 @@ def _judge(campaign: Campaign, difference: Difference, history: History) -> Judg
 
 def _refusal(campaign: Campaign, difference: Difference, history: History) -> str:
     if campaign.archived and difference.part in {Part.ACTIVE, Part.ARCHIVED}:
-        return _STAYS_ARCHIVED
+        return STAYS_ARCHIVED
     if difference.part is Part.CODE_FORMAT and difference.before is None:
         # Imported codes follow no format: a generator beside them takes nothing from them.
         return ""

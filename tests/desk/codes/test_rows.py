@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
-from counterfoil.desk.codes import rows as module
 from counterfoil.desk.codes.rows import CodeRows
 from counterfoil.desk.door import Door
 from counterfoil.desk.parts.cells import Cell
@@ -48,9 +47,8 @@ def door() -> Iterator[Door]:
 
 
 @pytest.fixture
-def rows(door: Door, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CodeRows:
-    monkeypatch.setattr(module, "MOST_ROWS", 30)
-    made = CodeRows([Column(lambda: "Code")], door, row)
+def rows(door: Door, qtbot: QtBot) -> CodeRows:
+    made = CodeRows([Column(lambda: "Code")], door, row, most=30)
     with qtbot.waitSignal(made.counted):
         made.start(load)
     return made

@@ -23,7 +23,8 @@ END = 2**62
 class CodeRows(Rows):
     """Fetches pages through a door. `failed` gives what went wrong, `counted` follows each page.
 
-    `grown` and `shrunk` tell how many rows came or went above what is seen.
+    `grown` and `shrunk` tell how many rows came or went above what is seen. At most about `most`
+    rows are kept: those far from what is seen are forgotten.
     """
 
     failed = Signal(object)
@@ -32,10 +33,14 @@ class CodeRows(Rows):
     shrunk = Signal(int)
 
     def __init__(
-        self, columns: Sequence[Column], door: Door, row: Callable[[CodeLine], Row]
+        self,
+        columns: Sequence[Column],
+        door: Door,
+        row: Callable[[CodeLine], Row],
+        most: int = MOST_ROWS,
     ) -> None:
         super().__init__(columns)
-        self._door, self._row = door, row
+        self._door, self._row, self._most = door, row, most
         self._load: Load | None = None
         self.lines: dict[str, CodeLine] = {}
         self._above: int | None = None
@@ -121,7 +126,7 @@ class CodeRows(Rows):
     def _take_below(self, page: Page) -> None:
         self._below = page.more
         self._insert(len(self.rows), page.codes)
-        extra = len(self.rows) - MOST_ROWS
+        extra = len(self.rows) - self._most
         if extra > 0:
             self._remove(0, extra)
             self._above = int(self.rows[0].key)
@@ -131,7 +136,7 @@ class CodeRows(Rows):
         self._above = page.more
         self._insert(0, page.codes)
         self.grown.emit(len(page.codes))
-        extra = len(self.rows) - MOST_ROWS
+        extra = len(self.rows) - self._most
         if extra > 0:
             self._remove(len(self.rows) - extra, extra)
             self._below = int(self.rows[-1].key)

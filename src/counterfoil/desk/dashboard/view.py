@@ -17,7 +17,7 @@ from counterfoil.desk.dashboard.lines import Opened
 from counterfoil.desk.dashboard.lists import Burns, Findings
 from counterfoil.desk.dashboard.tiles import Tiles
 from counterfoil.desk.dashboard.work import Board
-from counterfoil.desk.translation import _
+from counterfoil.desk.translation import _, p_
 from counterfoil.desk.widgets import Live
 from counterfoil.ledger.rows import RowKind
 from counterfoil.ledger.trend import Point
@@ -104,8 +104,8 @@ class BoardView(Live, QWidget):
         attempts = found.total.redemptions + found.reversed + found.refused
         share = words.percent(found.refused / attempts) if attempts else ""
         note = _("{share} of all attempts").format(share=share) if share else of
-        self.refused.show_figure(_("Refused"), number(found.refused), note)
-        self.undone.show_figure(_("Undone"), number(found.reversed), of)
+        self.refused.show_figure(p_("figure", "Refused"), number(found.refused), note)
+        self.undone.show_figure(p_("figure", "Undone"), number(found.reversed), of)
         codes = sum(each.counts.codes for each in board.remaining)
         left = sum(each.counts.remaining for each in board.remaining)
         self.left.show_figure(

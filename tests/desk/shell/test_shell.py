@@ -1,0 +1,103 @@
+"""The rail and the pages: who may go where, and what lives on below."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counterfoil.desk.counter.screen import CounterScreen
+from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.counter.view import Tone
+from counterfoil.desk.desk import Desk
+from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen
+from counterfoil.desk.shell.shell import Shell
+from counterfoil.domain.store import Role, Staff, may_act_as
+from tests.helpers.shop import Shop
+
+
+@pytest.fixture
+def shell(desk: Desk) -> Shell:
+    assert desk.shell is not None
+    return desk.shell
+
+
+def person(role: Role) -> Staff:
+    return Staff(role.value, role.value.title(), role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_rail_offers_what_a_role_may_see(shell: Shell, role: Role) -> None:
+    shell.show_staff(person(role))
+    offered = {screen for screen in RAIL if shell.rail.entry(screen).isVisible()}
+    assert offered == {s for s in RAIL if may_act_as(person(role), SCREENS[s].role)}
+    assert {Screen.COUNTER, Screen.MEMBERS, Screen.MANUAL} <= offered
+
+
+@pytest.mark.parametrize("screen", [screen for screen in Screen if screen is not Screen.COUNTER])
+def test_every_screen_opens_and_is_made_once(qtbot: QtBot, shell: Shell, screen: Screen) -> None:
+    shell.go(screen)
+    first = shell.page
+    assert first is not None
+    assert shell.current is screen
+    assert shell.rail.entry(SCREENS[screen].under).isChecked()
+    shell.go(Screen.COUNTER)
+    assert shell.page is None
+    shell.go(screen)
+    assert shell.page is first
+    qtbot.wait(50)
+
+
+def test_what_may_not_be_seen_is_not_shown_and_is_left(shell: Shell) -> None:
+    shell.go(Screen.STAFF)
+    shell.show_staff(person(Role.CASHIER))
+    assert shell.current is Screen.COUNTER
+    shell.go(Screen.STAFF)
+    assert shell.current is Screen.COUNTER
+
+
+def test_the_keys_of_the_rail_go_to_its_screens(qtbot: QtBot, desk: Desk, shell: Shell) -> None:
+    desk.window.activateWindow()
+    qtbot.waitActive(desk.window)
+    # Shortcuts come with the keys of a window, not of a widget.
+    window = desk.window.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.current is RAIL[5])
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.current is Screen.COUNTER)
+
+
+def test_the_counter_goes_on_below_a_page(
+    qtbot: QtBot, desk: Desk, shell: Shell, screen: CounterScreen, shop: Shop
+) -> None:
+    screen.code.typed.emit(shop.codes["coupon"][0])
+    qtbot.waitUntil(lambda: screen.verdict.view.tone is Tone.ACCEPTED)
+    shell.go(Screen.STAFF)
+    shell.go(Screen.COUNTER)
+    assert screen.verdict.view.tone is Tone.ACCEPTED
+    assert desk.screen is screen
+
+
+def test_a_scan_that_no_page_takes_is_said_and_redeems_nothing(
+    qtbot: QtBot, desk: Desk, shell: Shell, screen: CounterScreen, shop: Shop
+) -> None:
+    shell.go(Screen.STAFF)
+    desk.devices.scanned.emit(Scan((shop.codes["coupon"][0],), "scanner"))
+    qtbot.waitUntil(shell.notice.isVisible)
+    assert "at the counter" in shell.notice.text.text()
+    assert screen.verdict.view.tone is Tone.READY
+
+
+def test_the_settings_open_beside_the_counter_from_anywhere(desk: Desk, shell: Shell) -> None:
+    shell.go(Screen.STAFF)
+    desk.window.header.settings_wanted.emit()
+    assert shell.current is Screen.COUNTER
+    assert desk.settings.panel is not None
+    assert desk.settings.panel.isVisible()
+
+
+def test_closing_the_desk_stops_reading_first(desk: Desk) -> None:
+    assert desk.office is not None
+    read = desk.office.read
+    desk.close()
+    assert not read.is_open
+    assert desk.office is None
