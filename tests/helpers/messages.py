@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from counterfoil.domain.campaign_change import FIXED_BY_CODES, FIXED_LATER, STAYS_ARCHIVED
 from counterfoil.domain.coupon import COUPON_WORDINGS
 from counterfoil.domain.refusal import RESETS, WORDINGS
+from counterfoil.ledger.campaign_versions import STALE
 from counterfoil.ledger.unusual import SENTENCES as UNUSUAL
 from counterfoil.resources import resource
 
@@ -51,7 +52,7 @@ def messages() -> set[Message]:
     wordings = {Message(text) for w in worded for text in (w.sentence, w.next_step)}
     tables = (UNUSUAL, FIXED_BY_CODES, FIXED_LATER)
     tabled = {Message(text) for table in tables for text in table.values()}
-    tabled.add(Message(STAYS_ARCHIVED))
+    tabled |= {Message(STAYS_ARCHIVED), Message(STALE)}
     return set(of_screens()) | set(of_errors()) | wordings | tabled | {Message(RESETS)}
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,7 +56,7 @@ class Manager:
             passed: list[Any] = []
             for door in (office.write, office.read):
                 door.submit(lambda: None, passed.append)
-            self.until(lambda passed=passed: len(passed) == 2)
+            self.until(partial(has_two, passed))
 
     def open(self, screen: Screen, kind: type[P]) -> P:
         """Go where the rail leads."""
@@ -86,6 +87,10 @@ class Manager:
             self.until(lambda: counter.state.in_hand is None)
         self.settle()
         return screen.verdict.view.tone
+
+
+def has_two(passed: list[Any]) -> bool:
+    return len(passed) == 2
 
 
 def press(widget: QWidget) -> None:
@@ -130,9 +135,8 @@ def make_campaign(maria: Manager) -> str:
     wizard = maria.at(WizardPage)
     maria.until(lambda: wizard.wizard.now is not None)
     form = wizard.form
-    press(form.next)
-    assert form.at is Place.TRIGGER
-    press(form.next)
+    for _step in (Place.KIND, Place.TRIGGER):
+        press(form.next)
     rewrite(form.codes.quantity.inner, "0")
     rewrite(form.codes.prefix.inner, "AUT26")
     press(form.next)
@@ -239,7 +243,7 @@ def agree(maria: Manager, campaign_id: str, folder: Path) -> None:
     till = maria.desk.till
     assert till is not None
     assert list(verify(till.ledger)) == []
-    journal = [entry for entry in entries(till.ledger)]
+    journal = list(entries(till.ledger))
     kinds = Counter(entry.entry.kind for entry in journal)
     given = [
         gift["units"] / 100

@@ -16,6 +16,12 @@ from counterfoil.ledger.tables.stores import staff
 from counterfoil.openloyalty.campaign import read_campaign
 
 
+STALE: Final = (
+    "{campaign} was saved by somebody else meanwhile (version {found}); open it again, then make"
+    " your changes."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A campaign as it was saved once."""
@@ -33,12 +39,7 @@ class Stale(Conflict):
     """
 
     def __init__(self, found: Campaign, version: Version | None) -> None:
-        super().__init__(
-            "{campaign} was saved by somebody else meanwhile (version {found}); open it again, then"
-            " make your changes.",
-            campaign=found.name,
-            found=found.version,
-        )
+        super().__init__(STALE, campaign=found.name, found=found.version)
         self.found = found
         self.version = version
 
@@ -88,7 +89,7 @@ _COLUMNS: Final = (
 )
 
 
-def _query(campaign_id: str, *more: ColumnElement[bool]) -> Select[tuple[str, str, int, str]]:
+def _query(campaign_id: str, *more: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(*_COLUMNS)
         .join(staff, staff.c.id == campaign_versions.c.saved_by)
@@ -97,8 +98,9 @@ def _query(campaign_id: str, *more: ColumnElement[bool]) -> Select[tuple[str, st
     )
 
 
-def _version(row: Row[tuple[str, str, int, str]]) -> Version:
-    campaign_id, document, saved_at, name = row
+def _version(row: Row[Any]) -> Version:
     return Version(
-        read_campaign(load(document), id=campaign_id), saved_by=name, saved_at=from_micros(saved_at)
+        read_campaign(load(row.document), id=row.campaign_id),
+        saved_by=row.name,
+        saved_at=from_micros(row.saved_at),
     )

@@ -119,9 +119,11 @@ def search_members(ledger: Ledger, typed: str, limit: int = 20) -> tuple[Member,
     words = wanted(typed)
     if not words:
         return ()
-    query = _matching(words).order_by(
-        func.lower(members.c.last_name), func.lower(members.c.first_name), members.c.card
-    ).limit(limit)
+    query = (
+        _matching(words)
+        .order_by(func.lower(members.c.last_name), func.lower(members.c.first_name), members.c.card)
+        .limit(limit)
+    )
     with ledger.read() as conn:
         return _read_all(conn, conn.scalars(query).all())
 

@@ -140,7 +140,7 @@ def _count_back(conn: Connection, undone: _Undone) -> None:
         points_by_member=points_by_member(undone.gifts),
     )
     usage.add(conn, undone.campaign, execution, -1)
-    count_reversal(conn, undone.row._mapping)  # noqa: SLF001 - its public name
+    count_reversal(conn, undone.row._asdict())
 
 
 def _free_code(conn: Connection, undone: _Undone) -> None:

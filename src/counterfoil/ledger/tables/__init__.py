@@ -11,4 +11,13 @@ from counterfoil.ledger.tables import (
 )
 from counterfoil.ledger.tables.base import METADATA
 
-__all__ = ["METADATA", "campaigns", "codes", "journal", "members", "office", "redemptions", "stores"]
+__all__ = [
+    "METADATA",
+    "campaigns",
+    "codes",
+    "journal",
+    "members",
+    "office",
+    "redemptions",
+    "stores",
+]

@@ -18,11 +18,11 @@ SELECT campaign_id, {QUARTER}, store, till, staff_id,
 sum(CASE WHEN reversed_at IS NULL THEN 1 ELSE 0 END),
 sum(CASE WHEN reversed_at IS NULL THEN units ELSE 0 END),
 sum(CASE WHEN reversed_at IS NULL THEN 0 ELSE 1 END)
-FROM redemptions WHERE NOT test GROUP BY campaign_id, {QUARTER}, store, till, staff_id"""
+FROM redemptions WHERE NOT test GROUP BY campaign_id, {QUARTER}, store, till, staff_id"""  # noqa: S608 - nothing of a user's
 REFUSED = f"""INSERT INTO refusal_tallies
 (campaign_id, quarter, reason, store, till, staff_id, refusals)
 SELECT coalesce(campaign_id, ''), {QUARTER}, reason, store, till, staff_id, count(*)
-FROM refusals GROUP BY coalesce(campaign_id, ''), {QUARTER}, reason, store, till, staff_id"""
+FROM refusals GROUP BY coalesce(campaign_id, ''), {QUARTER}, reason, store, till, staff_id"""  # noqa: S608 - as above
 
 
 def upgrade() -> None:
