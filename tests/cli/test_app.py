@@ -51,7 +51,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
         (["redeem", "A", "--nope"], "No such option '--nope'. See `counterfoil redeem --help`.\n"),
         (
             ["codes", "generate", "x", "many"],
-            "Invalid value for 'N': 'many' is not a valid integer",
+            "Invalid value for '[N]': 'many' is not a valid integer",
         ),
         (["reverse", "x"], "Missing option '--reason'. See `counterfoil reverse --help`.\n"),
     ],

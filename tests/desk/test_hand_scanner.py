@@ -16,6 +16,8 @@ from counterfoil.desk.sources.hand_scanner import from_pairs, to_pairs
 from counterfoil.scanning.wedge import WedgeSettings
 from tests.helpers.shop import ANNA_CARD, Shop
 
+pytestmark = pytest.mark.alone
+
 SCANNER_MS, PERSON_MS = 2, 70
 PLAIN = Qt.KeyboardModifier.NoModifier
 ENDS = {"Enter": Qt.Key.Key_Return, "Tab": Qt.Key.Key_Tab, "silence": None}

@@ -29,6 +29,8 @@ from counterfoil.scanning.symbol import Symbol
 from tests.helpers import pictures
 from tests.helpers.shop import Shop
 
+pytestmark = pytest.mark.alone
+
 Frame = NDArray[Any]
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.shop import Shop, command, environment
 from tests.house.checkout import ROOT
 
+pytestmark = pytest.mark.alone
+
 
 def shell(shop: Shop, redirected: str, *words: object) -> subprocess.CompletedProcess[bytes]:
     """Run the program through a shell with its streams redirected."""

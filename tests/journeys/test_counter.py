@@ -24,6 +24,8 @@ from tests.helpers import pictures
 from tests.helpers.shop import ANNA_CARD, Shop, make_shop
 from tests.helpers.xserver import Keyboard, x_server
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parents[2]
 SCANNER, PERSON = 0.003, 0.12
 PATIENCE_S = 30

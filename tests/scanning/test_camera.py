@@ -13,6 +13,8 @@ from counterfoil.scanning.capture import Capture, Source, frame_rate, open_captu
 from counterfoil.scanning.pipeline import ScanPipeline
 from tests.helpers.pictures import Pose, counter_top, frame, symbol
 
+pytestmark = pytest.mark.alone
+
 SOON = 10.0
 RETRY = (0.01,)
 PICTURE = np.full((48, 64, 3), 90, np.uint8)

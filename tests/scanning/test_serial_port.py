@@ -20,6 +20,8 @@ from counterfoil.scanning.serial_port import (
     ports,
 )
 
+pytestmark = pytest.mark.alone
+
 SOON = 10.0
 
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from counterfoil.desk import icons, theme
+from counterfoil.desk.parts.cells import draw_text, small_font
+from counterfoil.desk.parts.table import list_rows
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
 
@@ -141,7 +142,7 @@ class AttemptDelegate(QStyledItemDelegate):
             icon.moveCenter(button.center())
             icons.draw(painter, "undo", icon, now.colours["text"])
             return
-        painter.setFont(_font(15, QFont.Weight.DemiBold))
+        painter.setFont(small_font(15, QFont.Weight.DemiBold))
         painter.setPen(now.colour("text"))
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, _("Undo"))
 
@@ -160,10 +161,12 @@ class AttemptDelegate(QStyledItemDelegate):
             time = line.time if self._table.isColumnHidden(TIME) else ""
             more = " · ".join(filter(None, (time, line.campaign, beside)))
             code = top if more else box
-            _text(painter, option, code, line.code or "–", "text", font, bottom=bool(more))
-            _text(painter, option, under, more, "soft", _font(13), top=True)
+            way = Qt.AlignmentFlag.AlignBottom if more else Qt.AlignmentFlag.AlignVCenter
+            draw_text(painter, option, code, line.code or "–", "text", font, way)
+            way = Qt.AlignmentFlag.AlignTop
+            draw_text(painter, option, under, more, "soft", small_font(13), way)
         else:
-            _text(painter, option, box, str(index.data()), "soft", _font(15))
+            draw_text(painter, option, box, str(index.data()), "soft", small_font(15))
 
     def _paint_verdict(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, line: AttemptLine
@@ -175,7 +178,7 @@ class AttemptDelegate(QStyledItemDelegate):
         icon = QRectF(left, box.center().y() - side / 2 + 1, side, side)
         icons.draw(painter, line.icon, icon, theme.current().colours[colour])
         box.adjust(0 if rtl else side + 8, 0, -side - 8 if rtl else 0, 0)
-        _text(painter, option, box, line.word, colour, _font(15, QFont.Weight.DemiBold))
+        draw_text(painter, option, box, line.word, colour, small_font(15, QFont.Weight.DemiBold))
 
 
 class AttemptTable(Live, QTableView):
@@ -188,17 +191,7 @@ class AttemptTable(Live, QTableView):
         self.attempts = Attempts()
         self.setModel(self.attempts)
         self.setItemDelegate(AttemptDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
+        list_rows(self)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._ask)
         self.retranslate()
@@ -238,31 +231,3 @@ class AttemptTable(Live, QTableView):
         line: AttemptLine = index.data(LINE_ROLE)
         if line.redemption_id:
             self.undo_wanted.emit(line)
-
-
-def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = theme.body_font(theme.current())
-    font.setPixelSize(theme.current().px(size))
-    font.setWeight(weight)
-    return font
-
-
-def _text(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    box: QRect,
-    text: str,
-    colour: str,
-    font: QFont,
-    *,
-    top: bool = False,
-    bottom: bool = False,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(theme.current().colour(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    vertical = Qt.AlignmentFlag.AlignVCenter
-    if top or bottom:
-        vertical = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
-    flags = QStyle.visualAlignment(option.direction, vertical | Qt.AlignmentFlag.AlignLeading)
-    painter.drawText(box, flags, shown)

@@ -69,12 +69,12 @@ def _paint(painter: QPainter, option: QStyleOptionViewItem, box: QRect, cell: Ce
     weight = QFont.Weight.DemiBold if cell.strong else QFont.Weight.Normal
     font = theme.code_font(15) if cell.code else small_font(15, weight)
     vertical = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignVCenter
-    _text(painter, option, top, cell.text, cell.tone, font, vertical, end=cell.end)
+    draw_text(painter, option, top, cell.text, cell.tone, font, vertical, end=cell.end)
     if cell.share is not None:
         _bar(painter, option, under, cell.share)
     elif cell.under:
         way = Qt.AlignmentFlag.AlignTop
-        _text(painter, option, under, cell.under, "soft", small_font(13), way, end=cell.end)
+        draw_text(painter, option, under, cell.under, "soft", small_font(13), way, end=cell.end)
 
 
 def _with_icon(painter: QPainter, option: QStyleOptionViewItem, box: QRect, cell: Cell) -> QRect:
@@ -107,17 +107,18 @@ def small_font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def _text(
+def draw_text(
     painter: QPainter,
     option: QStyleOptionViewItem,
     box: QRect,
     text: str,
     tone: str,
     font: QFont,
-    vertical: Qt.AlignmentFlag,
+    vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     *,
-    end: bool,
+    end: bool = False,
 ) -> None:
+    """Draw a text in a colour of the theme, cut with an ellipsis where it is too long."""
     painter.setFont(font)
     painter.setPen(theme.current().colour(tone))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())

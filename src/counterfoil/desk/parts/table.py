@@ -92,6 +92,21 @@ class Rows(QAbstractTableModel):
         return column.name() if role == Qt.ItemDataRole.DisplayRole else None
 
 
+def list_rows(table: QTableView) -> None:
+    """Have a table list whole rows: nothing is edited in place, and Tab leads on past it."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setSectionsClickable(False)
+
+
 class Table(Live, QTableView):
     """Shows a model of rows. `opened` gives the key of the row that was activated.
 
@@ -107,17 +122,7 @@ class Table(Live, QTableView):
         rows.menu = menu is not None
         self.setModel(rows)
         self.setItemDelegate(CellDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
+        list_rows(self)
         self.clicked.connect(self._clicked)
         self.selectionModel().selectionChanged.connect(lambda *_both: self.selection_changed.emit())
         self.restyle()
