@@ -30,7 +30,7 @@ from counterfoil.desk.widgets import Live
 
 ROW = 56
 # Narrower than this, the member stands under the code beside the campaign.
-ROOMY = 660
+ROOMY = 720
 # Narrower still, the time stands there too, and Undo is an icon.
 TIGHT = 500
 Index = QModelIndex | QPersistentModelIndex

@@ -9,6 +9,7 @@ from counterfoil.desk.widgets import Live, Scroll, describe, set_icon
 from counterfoil.domain.store import Staff, may_act_as
 
 WIDE, NARROW = 104, 64
+TALL, GAP, EDGE = 64, 4, 12
 ICON = 28
 # In a narrower window the entries are icons only.
 ROOMY = 1200
@@ -23,12 +24,13 @@ class Rail(Live, QFrame):
         super().__init__()
         self.setProperty("kind", "rail")
         self._narrow = False
+        self._height = 0
         self._group = QButtonGroup(self)
         self._entries = {screen: QToolButton() for screen in RAIL}
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(4)
+        column.setContentsMargins(8, EDGE, 8, EDGE)
+        column.setSpacing(GAP)
         for number, (screen, entry) in enumerate(self._entries.items()):
             entry.setProperty("kind", "rail")
             entry.setCheckable(True)
@@ -39,7 +41,10 @@ class Rail(Live, QFrame):
         column.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(Scroll(inner))
+        scroll = Scroll(inner)
+        # A bar would cover the entries; the wheel and the keys still move them.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside.addWidget(scroll)
         self.retranslate()
         self.restyle()
 
@@ -56,11 +61,11 @@ class Rail(Live, QFrame):
         """Return the button of a screen."""
         return self._entries[screen]
 
-    def fit(self, width: int) -> None:
-        """Take as much room as a window of `width` pixels has to give."""
+    def fit(self, width: int, height: int) -> None:
+        """Take as much room as a window of these pixels has to give."""
         narrow = width < theme.current().px(ROOMY)
-        if narrow != self._narrow:
-            self._narrow = narrow
+        if (narrow, height) != (self._narrow, self._height):
+            self._narrow, self._height = narrow, height
             self.restyle()
 
     def retranslate(self) -> None:
@@ -83,7 +88,14 @@ class Rail(Live, QFrame):
             if self._narrow:
                 entry.setIconSize(QSize(ICON, ICON))
             entry.setToolButtonStyle(only if self._narrow else under)
-            entry.setFixedSize(side - 16, theme.TARGET if self._narrow else now.px(64))
+            entry.setFixedSize(side - 16, self._tall())
+
+    def _tall(self) -> int:
+        """Return the height of an entry: less where not all would stand below each other."""
+        now = theme.current()
+        room = (self._height - 2 * EDGE) // len(self._entries) - GAP
+        least = theme.TARGET if self._narrow else now.px(theme.TARGET)
+        return least if self._narrow else max(least, min(now.px(TALL), room))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
