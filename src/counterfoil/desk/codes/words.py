@@ -18,8 +18,8 @@ from counterfoil.ledger.codes.listing import CodeLine
 
 COLUMNS = (
     Column(lambda: _("Code")),
-    Column(lambda: p_("code", "Status"), 130),
-    Column(lambda: _("Batch"), 180, spare=760),
+    Column(lambda: p_("code", "Status"), 180),
+    Column(lambda: _("Batch"), 150, spare=760),
     Column(lambda: _("Used"), 230, spare=560),
     Column(lambda: _("Member"), 130, spare=960),
 )

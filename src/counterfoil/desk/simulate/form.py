@@ -41,7 +41,8 @@ class Form(Live, QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # As high as its hints need, which may take two lines each.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._zone, self._currency, self._readings = zone, currency, readings
         self._looked: Looked | None = None
         self._moved = False
