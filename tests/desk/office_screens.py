@@ -1,0 +1,107 @@
+"""Render the pages of the back office to pictures, to be looked at: at work, and with nothing yet.
+
+Run as `python -m tests.desk.office_screens FOLDER [LOOK …]`.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from counterfoil.desk.app import make_application
+from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.theme import Scheme
+from counterfoil.ledger.campaigns import list_campaigns
+from counterfoil.ledger.members import list_members
+from tests.desk.screens import Stage, staged
+from tests.helpers.shop import ANNA_CARD, EWA_CARD
+
+PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
+LOOKS = {
+    "en-light": PLAIN,
+    "en-dark": replace(PLAIN, scheme=Scheme.DARK),
+    "pl-light": replace(PLAIN, language="pl"),
+    "pl-200": replace(PLAIN, language="pl", text_scale=2.0),
+    "en-small": PLAIN,
+    "rtl": PLAIN,
+}
+
+
+def subjects(stage: Stage) -> Iterator[tuple[Screen, str]]:
+    """Give each page what it is about."""
+    assert stage.desk.office is not None
+    ledger = stage.desk.office.ledger
+    campaign = next(iter(list_campaigns(ledger)), None)
+    member = next(iter(list_members(ledger)), None)
+    about = {
+        Screen.CAMPAIGN: campaign and campaign.id,
+        Screen.CODES: campaign and campaign.id,
+        Screen.MEMBER: member and member.id,
+    }
+    for screen in Screen:
+        if screen is not Screen.COUNTER and about.get(screen, "") is not None:
+            yield screen, about.get(screen) or ""
+
+
+def shoot_all(stage: Stage, out: Path, state: str) -> None:
+    """Shoot every page."""
+    office = stage.desk.office
+    assert office is not None
+    for number, (screen, subject) in enumerate(list(subjects(stage)), 1):
+        office.go(screen, subject)
+        for _round in range(6):
+            passed: list[None] = []
+            office.read.submit(lambda: None, passed.append)
+            stage.until(lambda passed=passed: bool(passed))
+            stage.settle()
+        stage.shoot(f"{state}-{number:02}-{screen}", out)
+
+
+def at_work(stage: Stage, out: Path) -> None:
+    """A morning has passed."""
+    for index, card in enumerate((ANNA_CARD, EWA_CARD)):
+        for campaign in ("points", "gold", "coupon"):
+            stage.type(card)
+            stage.type(stage.code(campaign, index))
+            stage.fresh()
+    stage.type(stage.code("points"))
+    stage.type(stage.code("ended"))
+    stage.fresh()
+    shoot_all(stage, out, "full")
+
+
+def with_nothing(stage: Stage, out: Path) -> None:
+    """The till was set up a moment ago."""
+    page = stage.desk.first_run
+    assert page is not None
+    page.open_form()
+    page.store.setText("Kawiarnia Nowy Świat")
+    page.zone.setText("Europe/Warsaw")
+    page.person.setText("Maria")
+    page.person.returnPressed.emit()
+    stage.until(lambda: stage.desk.office is not None)
+    shoot_all(stage, out, "empty")
+
+
+def main() -> None:
+    out, wanted = Path(sys.argv[1]), sys.argv[2:]
+    out.mkdir(parents=True, exist_ok=True)
+    app = make_application(["screens"])
+    app.setQuitOnLastWindowClosed(False)
+    for name, kept in LOOKS.items():
+        if wanted and name not in wanted:
+            continue
+        for shop in (True, False):
+            with staged(app, name, kept, shop=shop) as stage:
+                if name.endswith("small"):
+                    stage.desk.window.resize(1024, 700)
+                if name == "rtl":
+                    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                (at_work if shop else with_nothing)(stage, out)
+
+
+if __name__ == "__main__":
+    main()
