@@ -15,7 +15,6 @@ from counterfoil.ledger.tables.office import campaign_versions
 from counterfoil.ledger.tables.stores import staff
 from counterfoil.openloyalty.campaign import read_campaign
 
-
 STALE: Final = (
     "{campaign} was saved by somebody else meanwhile (version {found}); open it again, then make"
     " your changes."
