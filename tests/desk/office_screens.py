@@ -55,7 +55,7 @@ def shoot_all(stage: Stage, out: Path, state: str) -> None:
         for _round in range(6):
             passed: list[None] = []
             office.read.submit(lambda: None, passed.append)
-            stage.until(lambda passed=passed: bool(passed))
+            stage.until(passed.__len__)
             stage.settle()
         stage.shoot(f"{state}-{number:02}-{screen}", out)
 

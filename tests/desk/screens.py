@@ -57,7 +57,7 @@ class Stage:
         self.until(lambda: self.desk.screen is not None or self.desk.first_run is not None)
         self.settle()
 
-    def until(self, held: Callable[[], bool]) -> None:
+    def until(self, held: Callable[[], object]) -> None:
         end = perf_counter() + 10
         while not held():
             self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
