@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
 from counterfoil.desk.app import make_application
 from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.theme import Scheme
 from counterfoil.ledger.campaigns import list_campaigns
 from counterfoil.ledger.members import list_members
-from tests.desk.screens import Stage, staged
+from tests.desk.screens import Stage, stages
 from tests.helpers.shop import ANNA_CARD, EWA_CARD
 
 PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
@@ -91,16 +89,8 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     app = make_application(["screens"])
     app.setQuitOnLastWindowClosed(False)
-    for name, kept in LOOKS.items():
-        if wanted and name not in wanted:
-            continue
-        for shop in (True, False):
-            with staged(app, name, kept, shop=shop) as stage:
-                if name.endswith("small"):
-                    stage.desk.window.resize(1024, 700)
-                if name == "rtl":
-                    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-                (at_work if shop else with_nothing)(stage, out)
+    for stage in stages(app, LOOKS, wanted):
+        (with_nothing if stage.shop is None else at_work)(stage, out)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ ledger and the real screen; only what a hub would say (provisional) is put in by
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -109,6 +109,22 @@ def staged(
             stage.desk.window.close()
             stage.desk.window.deleteLater()
             app.processEvents()
+
+
+def stages(
+    app: QApplication, looks: Mapping[str, Preferences], wanted: Collection[str]
+) -> Iterator[Stage]:
+    """Set a stage in each look that is wanted (all where none is named): a shop, then nothing."""
+    for name, kept in looks.items():
+        if wanted and name not in wanted:
+            continue
+        for shop in (True, False):
+            with staged(app, name, kept, shop=shop) as stage:
+                if name.endswith("small"):
+                    stage.desk.window.resize(1024, 700)
+                if name == "rtl":
+                    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                yield stage
 
 
 def camera_frame(text: str) -> np.ndarray:
@@ -251,18 +267,12 @@ def main() -> None:
         "pl-small": replace(plain, language="pl", scheme=Scheme.DARK),
         "rtl": plain,
     }
-    for name, kept in looks.items():
-        if wanted and name not in wanted:
-            continue
-        for shop in (True, False):
-            with staged(app, name, kept, shop=shop) as stage:
-                if name.endswith("small"):
-                    stage.desk.window.resize(1024, 700)
-                if name == "rtl":
-                    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-                (all_states if shop else first_run)(stage, out)
-                if not shop:
-                    failure(app, name, out)
+    for stage in stages(app, looks, wanted):
+        if stage.shop is not None:
+            all_states(stage, out)
+        else:
+            first_run(stage, out)
+            failure(app, stage.name, out)
 
 
 if __name__ == "__main__":

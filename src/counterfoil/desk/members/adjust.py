@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counterfoil.desk import formats
+from counterfoil.desk.members.panel import fill_scrolled
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.field import Field
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, Scroll, button, label
+from counterfoil.desk.widgets import Live, button, label
 from counterfoil.desk.wizard.step import beside, card, level
 
 ADD, TAKE = WAYS = ("add", "take")
@@ -41,14 +42,7 @@ class AdjustPanel(Live, QWidget):
         buttons.addStretch(1)
         first = beside((self.units_field, 1), (level(self.way), 1))
         inner = card(self._title, first, self.reason_field, buttons)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(inner)
-        column.addStretch(1)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(Scroll(whole))
+        fill_scrolled(self, inner)
 
     def ask(self) -> None:
         """Ask how many units, and why."""

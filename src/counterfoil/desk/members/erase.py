@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counterfoil.desk.members.panel import fill_scrolled
 from counterfoil.desk.members.words import name_of
 from counterfoil.desk.parts.field import Field
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, Scroll, button, label
+from counterfoil.desk.widgets import Live, button, label
 from counterfoil.desk.wizard.step import beside, card
 from counterfoil.domain.member import Member
 
@@ -38,14 +39,7 @@ class ErasePanel(Live, QWidget):
         buttons.addStretch(1)
         first = beside((self.card_field, 2), (self.reason_field, 3))
         inner = card(self._title, self._text, first, buttons, kind="warning")
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(inner)
-        column.addStretch(1)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(Scroll(whole))
+        fill_scrolled(self, inner)
 
     def ask(self, member: Member) -> None:
         """Ask whether a member is to be erased."""
