@@ -9,9 +9,9 @@ from counterfoil.desk import formats
 from counterfoil.desk.members.panel import fill_scrolled
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.layout import beside, card, level
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label
-from counterfoil.desk.wizard.step import beside, card, level
 
 ADD, TAKE = WAYS = ("add", "take")
 

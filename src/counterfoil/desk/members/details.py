@@ -7,9 +7,9 @@ from counterfoil.desk import formats
 from counterfoil.desk.members.fields import MemberFields
 from counterfoil.desk.members.form import MemberForm, form_of, problems
 from counterfoil.desk.members.work import Looked
+from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.desk.widgets import Live, Scroll, button, label, set_icon
-from counterfoil.desk.wizard.step import beside
 
 SHOWN = 5
 

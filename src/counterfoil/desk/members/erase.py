@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from counterfoil.desk.members.panel import fill_scrolled
 from counterfoil.desk.members.words import name_of
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label
-from counterfoil.desk.wizard.step import beside, card
 from counterfoil.domain.member import Member
 
 

@@ -7,9 +7,9 @@ from counterfoil.desk import formats
 from counterfoil.desk.members.fields import MemberFields
 from counterfoil.desk.members.form import MemberForm, problems
 from counterfoil.desk.members.work import Groups
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Scroll, button, label
-from counterfoil.desk.wizard.step import beside, card
 
 
 class NewMember(Live, QWidget):

@@ -9,13 +9,13 @@ from counterfoil.desk.members import words
 from counterfoil.desk.members.life import PAGE, PagedList, pages
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.rewards.form import RewardForm, form_of, problems, reward_of
 from counterfoil.desk.rewards.work import Listed
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Pages, Scroll, Switch, button, frame, label
-from counterfoil.desk.wizard.step import beside
 from counterfoil.domain.coupon import CouponStatus
 from counterfoil.domain.reward import Reward
 from counterfoil.ledger.coupon_list import CouponFilter, list_coupons

@@ -5,6 +5,7 @@ from dataclasses import replace
 from counterfoil.desk import formats
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.layout import card
 from counterfoil.desk.parts.menu import Item
 from counterfoil.desk.parts.table import Column, Row, Rows, Table
 from counterfoil.desk.rewards import work
@@ -14,7 +15,6 @@ from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Pages, button, frame, set_icon
-from counterfoil.desk.wizard.step import card
 from counterfoil.domain.reward import Reward
 
 COLUMNS = (

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.layout import card
 from counterfoil.desk.parts.menu import Item
 from counterfoil.desk.parts.table import Column, Row, Rows, Table
 from counterfoil.desk.schemas import work
@@ -16,7 +17,6 @@ from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.desk.widgets import Pages, button, frame, set_icon
-from counterfoil.desk.wizard.step import card
 from counterfoil.desk.wizard.work import READY_MADE
 from counterfoil.domain.event import EventSchema
 

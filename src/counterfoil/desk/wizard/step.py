@@ -2,12 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
-from counterfoil.desk.parts.field import Field
-from counterfoil.desk.widgets import Live, frame, label
+from counterfoil.desk.widgets import Live, label
 from counterfoil.desk.wizard.bound import Bound
 from counterfoil.desk.wizard.form import get
 from counterfoil.desk.wizard.paper import Paper
@@ -125,39 +122,3 @@ class Rows(Part):
             # Shown at once, not when Qt comes round to it: it may be given the focus now.
             made.show()
         super().refresh()
-
-
-def card(*parts: QWidget | QLayout, kind: str = "card", spacing: int = 16) -> QWidget:
-    """Return parts below each other on a card."""
-    made = frame(kind)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(20, 18, 20, 18)
-    column.setSpacing(spacing)
-    for part in parts:
-        if isinstance(part, QWidget):
-            column.addWidget(part)
-        else:
-            column.addLayout(part)
-    return made
-
-
-def beside(*parts: QWidget | tuple[QWidget, int], spacing: int = 14) -> QHBoxLayout:
-    """Return parts beside each other, each with its share of the room; fields by their tops."""
-    row = QHBoxLayout()
-    row.setSpacing(spacing)
-    for part in parts:
-        widget, share = part if isinstance(part, tuple) else (part, 1)
-        if isinstance(widget, Field):
-            row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-        else:
-            row.addWidget(widget, share)
-    return row
-
-
-def level(pressed: QWidget) -> QWidget:
-    """Return a button that stands level with the inputs beside it, below their names."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, theme.current().px(24), 0, 0)
-    column.addWidget(pressed, 0, Qt.AlignmentFlag.AlignTop)
-    return made

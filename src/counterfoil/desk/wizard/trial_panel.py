@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counterfoil.desk.counter.present import next_step, reason_sentence
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, button, label
 from counterfoil.desk.wizard import numbers, trial_words
@@ -13,7 +14,7 @@ from counterfoil.desk.wizard.moments import MomentInput
 from counterfoil.desk.wizard.names import names_of
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.problems import moment_of
-from counterfoil.desk.wizard.step import Part, beside, card
+from counterfoil.desk.wizard.step import Part
 from counterfoil.desk.wizard.trial import Tried, Try
 from counterfoil.domain.refusal import Refused
 

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.wizard.inputs import NumberInput, SegmentInput, SwitchInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.problems import code_format
-from counterfoil.desk.wizard.step import Step, beside, card
+from counterfoil.desk.wizard.step import Step
 from counterfoil.desk.wizard.steps.code_preview import CodePreview
 from counterfoil.domain.code import CharacterSet
 

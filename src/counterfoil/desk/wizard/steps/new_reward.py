@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button
 from counterfoil.desk.wizard import numbers
 from counterfoil.desk.wizard.inputs import NumberInput, TextInput
-from counterfoil.desk.wizard.step import beside, card
 from counterfoil.domain.reward import Reward
 
 MOST_DAYS = 36_500

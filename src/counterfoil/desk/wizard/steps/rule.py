@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Signal
 
+from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, label, set_icon
 from counterfoil.desk.wizard.form import ConditionForm, EffectForm, added, get
 from counterfoil.desk.wizard.inputs import SegmentInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
-from counterfoil.desk.wizard.step import Part, Rows, beside
+from counterfoil.desk.wizard.step import Part, Rows
 from counterfoil.desk.wizard.steps.condition import ConditionPart
 from counterfoil.desk.wizard.steps.effect import EffectPart
 from counterfoil.domain.campaign import CampaignType, RuleTarget

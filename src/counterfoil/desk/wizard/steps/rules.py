@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.desk.widgets import Elided, Icon, button, describe, label, set_icon
 from counterfoil.desk.wizard.form import RuleForm, added, moved, removed
 from counterfoil.desk.wizard.paper import Paper
-from counterfoil.desk.wizard.step import Part, Step, beside, card
+from counterfoil.desk.wizard.step import Part, Step
 from counterfoil.desk.wizard.steps.rule import RulePart
 from counterfoil.domain.campaign import MOST_RULES
 

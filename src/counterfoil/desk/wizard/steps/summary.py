@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import cost_words, sentences
 from counterfoil.desk.campaigns.names import Names
+from counterfoil.desk.parts.layout import card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, label
 from counterfoil.desk.wizard import numbers, place
@@ -16,7 +17,7 @@ from counterfoil.desk.wizard.inputs import SwitchInput
 from counterfoil.desk.wizard.names import names_of
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.place import place_of
-from counterfoil.desk.wizard.step import Step, card
+from counterfoil.desk.wizard.step import Step
 from counterfoil.desk.wizard.trial_panel import TrialPanel
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.campaign_change import FIXED_LATER, Kind, judge_change

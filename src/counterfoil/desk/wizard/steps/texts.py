@@ -4,12 +4,13 @@ from babel.core import Locale, UnknownLocaleError
 from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, label, set_icon
 from counterfoil.desk.wizard.form import TextForm, added, get, has, removed
 from counterfoil.desk.wizard.inputs import ChoiceInput, LongInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
-from counterfoil.desk.wizard.step import Part, Rows, beside, card
+from counterfoil.desk.wizard.step import Part, Rows
 
 OFFERED = (
     *("pl", "de", "fr", "es", "it", "pt", "nl", "cs", "sk", "uk", "lt", "lv", "et", "hu", "ro"),
