@@ -78,7 +78,8 @@ _LAST_USE: Final = Statement(
     .join(stores, stores.c.code == redemptions.c.store)
     .join(staff, staff.c.id == redemptions.c.staff_id)
     .where(redemptions.c.code_id == bindparam("code_id"))
-    .order_by(redemptions.c.at.desc())
+    # Of two at one moment, the one that was undone came first.
+    .order_by(redemptions.c.at.desc(), redemptions.c.reversed_at.is_not(None))
     .limit(1)
 )
 

@@ -84,7 +84,9 @@ def _made(batch: Batch, names: _Names) -> CodeEvent:
 
 def _redemptions(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEvent]:
     query = select(redemptions).where(redemptions.c.code_id == code_id)
-    for row in conn.execute(query.order_by(redemptions.c.at)):
+    # Of two at one moment, the one that was undone came first: a code is used once at a time.
+    query = query.order_by(redemptions.c.at, redemptions.c.reversed_at.is_(None))
+    for row in conn.execute(query):
         yield replace(_event(EventKind.REDEEMED, row, names, row.id), test=bool(row.test))
         if row.reversed_at is not None:
             yield CodeEvent(

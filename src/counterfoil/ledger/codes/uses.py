@@ -46,7 +46,8 @@ def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
         .join(staff, staff.c.id == redemptions.c.staff_id)
         .outerjoin(members, members.c.id == redemptions.c.member_id)
         .where(redemptions.c.code_id.in_(code_ids))
-        .order_by(redemptions.c.at)
+        # Of two at one moment, the one that was undone came first.
+        .order_by(redemptions.c.at, redemptions.c.reversed_at.is_(None))
     )
     return {
         code_id: LastUse(
