@@ -188,6 +188,8 @@ class Desk(QObject):
             tell=self._tell,
             say=shell.notice.say,
             staff_changed=self.session.refresh,
+            preferences=lambda: self.settings.preferences,
+            keep=self.settings.change,
         )
         shell.serve(self.office)
         return shell

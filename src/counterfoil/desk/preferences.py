@@ -14,6 +14,7 @@ FILE = "desk.json"
 AUTOMATIC = ""
 OFF = "off"
 LOCK_AFTER = (0, 1, 5, 15)
+UNADJUSTED = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Preferences:
 
     `camera` is "" for the first that works, "off", or a camera's number; `serial_port` "" for none.
     `scanner` is what the calibration scan taught: prefix, suffix and the longest gap, or empty.
-    `lock_after` is after how many idle minutes the till locks itself, 0 for never.
+    `lock_after` is after how many idle minutes the till locks itself, 0 for never. `adjustment` is
+    how the sheet printer puts things elsewhere than asked: millimetres to the right and down, and
+    how it stretches across and along.
     """
 
     language: str = AUTOMATIC
@@ -33,6 +36,7 @@ class Preferences:
     serial_port: str = ""
     scanner: tuple[tuple[str, str], ...] = ()
     lock_after: int = 0
+    adjustment: tuple[float, float, float, float] = UNADJUSTED
 
 
 def read(folder: Path) -> Preferences:
@@ -100,6 +104,15 @@ def _pairs(value: object) -> tuple[tuple[str, str], ...] | None:
     return tuple((str(key), str(item)) for key, item in value.items())
 
 
+def _adjustment(value: object) -> tuple[float, ...] | None:
+    """Return what is far more than any printer is out by as nothing."""
+    if not isinstance(value, list) or len(value) != 4:
+        return None
+    if not all(type(each) in {int, float} and abs(each) < 100 for each in value):
+        return None
+    return tuple(float(each) for each in value) if min(value[2:]) > 0 else None
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "language": _language,
     "scheme": _scheme,
@@ -109,4 +122,5 @@ _READERS: dict[str, Callable[[object], object]] = {
     "serial_port": _text,
     "scanner": _pairs,
     "lock_after": _minutes,
+    "adjustment": _adjustment,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.desk.door import Door
+from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.ledger import Ledger
@@ -18,7 +19,8 @@ class Office:
     operations are short, and long work is a job of steps. `read` is for queries and for exports.
     `go` shows a screen, about a subject (such as a campaign's id) where it has one, `back` what the
     manual was opened over; `tell` says what went wrong, `say` what was done. `staff_changed` is
-    called when somebody on the staff has another name or role.
+    called when somebody on the staff has another name or role. `preferences` are this desk's own,
+    and `keep` lets others hold.
     """
 
     ledger: Ledger
@@ -31,3 +33,5 @@ class Office:
     tell: Callable[[Exception], None]
     say: Callable[[Callable[[], str]], None]
     staff_changed: Callable[[], None] = lambda: None
+    preferences: Callable[[], Preferences] = Preferences
+    keep: Callable[[Preferences], None] = lambda _preferences: None
