@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from counterfoil.desk import theme
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Chip, Elided, Icon, Live, button, describe, label, set_icon
+from counterfoil.desk.widgets import (
+    Chip,
+    Elided,
+    Icon,
+    Live,
+    button,
+    describe,
+    label,
+    polish,
+    set_icon,
+)
 from counterfoil.resources import resource
 
 HEIGHT = 72
@@ -140,6 +150,11 @@ class Banner(Live, QFrame):
         self._row.addWidget(self._icon)
         self._row.addWidget(self.text, 1)
         self.hide()
+
+    def dress(self, icon: str, tone: str) -> None:
+        """Take another icon and tone."""
+        self._icon.show_as(icon, "accent" if tone == "accent" else f"{tone}-text")
+        polish(self, tone=tone)
 
     def add(self, widget: QWidget) -> None:
         """Add a button at the end."""

@@ -11,6 +11,7 @@ from counterfoil.domain.store import Staff, may_act_as
 WIDE, NARROW = 104, 64
 TALL, GAP, EDGE = 64, 4, 12
 ICON = 28
+KEYS = "1234567890"
 # In a narrower window the entries are icons only.
 ROOMY = 1200
 
@@ -28,9 +29,8 @@ class Rail(Live, QFrame):
         self._group = QButtonGroup(self)
         self._entries = {screen: QToolButton() for screen in RAIL}
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(8, EDGE, 8, EDGE)
-        column.setSpacing(GAP)
         for number, (screen, entry) in enumerate(self._entries.items()):
             entry.setProperty("kind", "rail")
             entry.setCheckable(True)
@@ -71,8 +71,7 @@ class Rail(Live, QFrame):
     def retranslate(self) -> None:
         for number, (screen, entry) in enumerate(self._entries.items()):
             entry.setText(name(screen))
-            # Digits 1 to 9, then 0.
-            key = f"Ctrl+{(number + 1) % 10}"
+            key = f"Ctrl+{KEYS[number]}" if number < len(KEYS) else ""
             describe(entry, name(screen), key)
             entry.setShortcut(key)
 
@@ -81,6 +80,7 @@ class Rail(Live, QFrame):
         # Icons do not grow where there is no room: what stands beside them needs it more.
         side = NARROW if self._narrow else now.px(WIDE)
         self.setFixedWidth(side)
+        self._column.setSpacing(self._gap())
         style = Qt.ToolButtonStyle
         under, only = style.ToolButtonTextUnderIcon, style.ToolButtonIconOnly
         for screen, entry in self._entries.items():
@@ -92,10 +92,22 @@ class Rail(Live, QFrame):
 
     def _tall(self) -> int:
         """Return the height of an entry: less where not all would stand below each other."""
-        now = theme.current()
-        room = (self._height - 2 * EDGE) // len(self._entries) - GAP
-        least = theme.TARGET if self._narrow else now.px(theme.TARGET)
-        return least if self._narrow else max(least, min(now.px(TALL), room))
+        if self._narrow:
+            return self._least
+        return max(self._least, min(theme.current().px(TALL), self._room - GAP))
+
+    def _gap(self) -> int:
+        """Return what lies between two entries: less where the lowest would be out of sight."""
+        return max(0, min(GAP, self._room - self._least))
+
+    @property
+    def _room(self) -> int:
+        """The height there is for each entry, with what lies below it."""
+        return (self._height - 2 * EDGE) // len(self._entries)
+
+    @property
+    def _least(self) -> int:
+        return theme.TARGET if self._narrow else theme.current().px(theme.TARGET)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
