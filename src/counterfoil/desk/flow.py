@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 class Flow(QLayout):
     """Lays parts out in lines from the leading side, `gap` pixels apart both ways.
 
-    With `spread`, the last part stands at the trailing side where all are in one line.
+    Hidden parts take no room. With `spread`, the last part stands at the trailing side where all
+    are in one line.
     """
 
     def __init__(self, gap: int = 8, *, spread: bool = False) -> None:
@@ -53,11 +54,12 @@ class Flow(QLayout):
     def _place(self, box: QRect, *, move: bool) -> int:
         """Return the height that the lines take in `box`'s width; put the parts there if `move`."""
         x, y, line = 0, 0, 0
-        for item in self._items:
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
             size = item.sizeHint()
             if x and x + size.width() > box.width():
                 x, y, line = 0, y + line + self._gap, 0
-            last = self._spread and item is self._items[-1] and x > 0
+            last = self._spread and item is shown[-1] and x > 0
             at = box.width() - size.width() if last else x
             if move:
                 item.setGeometry(self._turned(box, QRect(QPoint(at, y), size)))

@@ -15,6 +15,8 @@ AUTOMATIC = ""
 OFF = "off"
 LOCK_AFTER = (0, 1, 5, 15)
 UNADJUSTED = (0.0, 0.0, 1.0, 1.0)
+# Millimetres: the rolls of paper that receipt printers take.
+PAPERS = (80, 58)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Preferences:
     `scanner` is what the calibration scan taught: prefix, suffix and the longest gap, or empty.
     `lock_after` is after how many idle minutes the till locks itself, 0 for never. `adjustment` is
     how the sheet printer puts things elsewhere than asked: millimetres to the right and down, and
-    how it stretches across and along.
+    how it stretches across and along. `receipt_printer` is the address of the printer for slips, ""
+    for none; `receipt_paper` is how wide its paper is, in millimetres. With `print_slips`, a coupon
+    that is issued is printed without being asked for.
     """
 
     language: str = AUTOMATIC
@@ -37,6 +41,9 @@ class Preferences:
     scanner: tuple[tuple[str, str], ...] = ()
     lock_after: int = 0
     adjustment: tuple[float, float, float, float] = UNADJUSTED
+    receipt_printer: str = ""
+    receipt_paper: int = PAPERS[0]
+    print_slips: bool = False
 
 
 def read(folder: Path) -> Preferences:
@@ -90,6 +97,10 @@ def _minutes(value: object) -> int | None:
     return value if type(value) is int and value in LOCK_AFTER else None
 
 
+def _paper(value: object) -> int | None:
+    return value if type(value) is int and value in PAPERS else None
+
+
 def _bool(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -123,4 +134,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "scanner": _pairs,
     "lock_after": _minutes,
     "adjustment": _adjustment,
+    "receipt_printer": _text,
+    "receipt_paper": _paper,
+    "print_slips": _bool,
 }

@@ -1,18 +1,21 @@
 """The counter at work: carries out what the state asks for, and shows what it says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counterfoil.desk import till
-from counterfoil.desk.counter import present
+from counterfoil.desk.counter import present, slips
 from counterfoil.desk.counter import state as steps
 from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Counter, Decide, Need, Scan, Step
 from counterfoil.desk.door import Door
+from counterfoil.desk.preferences import Preferences
+from counterfoil.desk.translation import _
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.coupons import CouponVerdict
@@ -24,10 +27,14 @@ AFTER_PAINT_MS = 40
 
 
 class CounterController(QObject):
-    """Joins the screen, the background door and the sources of scans by the counter's state."""
+    """Joins the screen, the background door and the sources of scans by the counter's state.
+
+    `slips_wanted` gives the coupons that are to be printed.
+    """
 
     sound = Signal(str)
     decided = Signal()
+    slips_wanted = Signal(object)
 
     def __init__(
         self, screen: CounterScreen, door: Door, at: till.Till, clock: Callable[[], datetime]
@@ -38,6 +45,7 @@ class CounterController(QObject):
         self._tried: tuple[till.Tried, ...] = ()
         self._slow = False
         self._asks = False
+        self._slips = self._slips_at_once = False
         self._reset_turn = -1
         self._reset = QTimer(self, singleShot=True)
         self._reset.timeout.connect(self._reset_due)
@@ -58,6 +66,9 @@ class CounterController(QObject):
         screen.check_only.changed.connect(self._set_check_only)
         screen.reset_wanted.connect(lambda: self.go(steps.reset(self._state)))
         screen.verdict.action.connect(lambda: self.go(steps.redeem_checked(self._state)))
+        screen.verdict.slip_wanted.connect(
+            lambda: self.slips_wanted.emit(slips.printable(self._state.shown))
+        )
         screen.undo.confirmed.connect(
             lambda redemption_id, reason, voucher: self.undo(
                 redemption_id, reason, self._not_undone, voucher
@@ -83,6 +94,12 @@ class CounterController(QObject):
             self._screen.close_undo()
         self._till = self._till.of(staff)
         self._screen.undo.require_voucher(needed=not may(staff, Act.REVERSE))
+
+    def follow(self, preferences: Preferences) -> None:
+        """Offer slips where there is a printer for them, or print them unasked."""
+        self._slips = bool(preferences.receipt_printer)
+        self._slips_at_once = self._slips and preferences.print_slips
+        self._render()
 
     def undo(
         self,
@@ -155,6 +172,8 @@ class CounterController(QObject):
         else:
             self._settled(steps.decided(self._state, outcome, check_only=check_only))
             self._move_focus()
+            if self._slips_at_once and (coupons := slips.issued(self._state.shown)):
+                self.slips_wanted.emit(coupons)
 
     def _settled(self, step: Step) -> None:
         self._patience.stop()
@@ -219,7 +238,9 @@ class CounterController(QObject):
         if self._slow:
             screen.verdict.show_view(present.working())
         elif now.shown is not None or now.in_hand is None:
-            screen.verdict.show_view(present.card(now, self._scene()))
+            view = present.card(now, self._scene())
+            offered = self._slips and bool(slips.printable(now.shown))
+            screen.verdict.show_view(replace(view, slip=_("Print slip") if offered else ""))
         screen.member.show_member(now.member, self._till.tiers, needed=need is Need.MEMBER)
         screen.amount.show_value(now.amount, needed=need is Need.AMOUNT)
         screen.check_only.switch.setChecked(now.check_only)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from counterfoil.desk import icons, theme
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
+from counterfoil.desk.flow import Flow
 from counterfoil.desk.widgets import Live, button, describe, label, polish
 
 # The card takes a share of the height there is, more where the text is large, up to a bound.
@@ -23,7 +24,7 @@ SHARE, LARGE_SHARE, LARGE, HEIGHT = 0.47, 0.6, 1.4, 330
 MARGIN, MUCH = 16, 100_000
 RADIUS = 14
 MOST_LINES = 4
-ACTION_KEY = "F6"
+ACTION_KEY, SLIP_KEY = "F6", "F7"
 PLAIN = (Tone.READY, Tone.WORKING)
 # The disc's size at each of the sizes that the text can take.
 BADGE = (120, 104, 84, 64, 48, 0)
@@ -58,10 +59,14 @@ class Badge(QWidget):
 
 
 class VerdictCard(Live, QWidget):
-    """Shows a `VerdictView`; `painted` follows the first paint of each, `action` its button."""
+    """Shows a `VerdictView`; `painted` follows the first paint of each.
+
+    `action` and `slip_wanted` follow its buttons.
+    """
 
     painted = Signal()
     action = Signal()
+    slip_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,8 +80,9 @@ class VerdictCard(Live, QWidget):
         self._sentence = label("verdict-sentence", wrap=True)
         self._next = label("verdict-next", wrap=True)
         self._check = label("check-only")
-        self._action = button("primary", ACTION_KEY)
+        self._action, self._slip = button("primary", ACTION_KEY), button("plain", SLIP_KEY)
         self._action.clicked.connect(self.action)
+        self._slip.clicked.connect(self.slip_wanted)
         self._lines = [
             (QLabel(), label("verdict-given", wrap=True), label("verdict-detail", wrap=True))
             for _ in range(MOST_LINES)
@@ -102,7 +108,10 @@ class VerdictCard(Live, QWidget):
             grid.addWidget(detail, 2 * row + 1, 1)
         text.addLayout(grid)
         text.addWidget(self._next)
-        text.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeading)
+        self._buttons = Flow()
+        for part in (self._action, self._slip):
+            self._buttons.addWidget(part)
+        text.addLayout(self._buttons)
         text.addStretch(1)
         self._whole = QHBoxLayout(self)
         self._whole.setContentsMargins(PADDING, MARGIN, PADDING, MARGIN)
@@ -145,12 +154,17 @@ class VerdictCard(Live, QWidget):
             (self._next, f"→ {view.next_step}" if view.next_step else ""),
             (self._check, view.check_only),
             (self._action, view.action),
+            (self._slip, view.slip),
         ):
             part.setText(text)
             part.setVisible(bool(text))
-        if view.action:
-            describe(self._action, view.action, ACTION_KEY)
-            self._action.setShortcut(ACTION_KEY)
+        for pressed, text, key in (
+            (self._action, view.action, ACTION_KEY),
+            (self._slip, view.slip, SLIP_KEY),
+        ):
+            if text:
+                describe(pressed, text, key)
+                pressed.setShortcut(key)
         for index, cells in enumerate(self._lines):
             self._fill_line(cells, view.lines[index] if index < len(view.lines) else None)
         self._settle()
@@ -201,8 +215,10 @@ class VerdictCard(Live, QWidget):
             cells = [cell for cell in (thing, detail) if cell.isVisibleTo(self)]
             if cells:
                 heights.append(sum(wrapped(cell, width - INDENT) + LINE_GAP for cell in cells))
-        others = (part for part in (self._check, self._action) if part.isVisibleTo(self))
-        heights.extend(part.sizeHint().height() for part in others)
+        if self._check.isVisibleTo(self):
+            heights.append(self._check.sizeHint().height())
+        if not self._buttons.isEmpty():
+            heights.append(self._buttons.heightForWidth(width))
         return sum(heights) + SPACING * len(heights) <= self.height() - 2 * MARGIN
 
     def _set_fit(self, fit: int, on: str) -> None:

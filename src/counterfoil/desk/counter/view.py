@@ -28,7 +28,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """The verdict card in words. `of` names the code and its campaign."""
+    """The verdict card in words. `of` names the code and its campaign.
+
+    `action` and `slip` name its buttons, "" where there is none.
+    """
 
     tone: Tone
     icon: str
@@ -39,6 +42,7 @@ class VerdictView:
     lines: tuple[Line, ...] = ()
     check_only: str = ""
     action: str = ""
+    slip: str = ""
 
     @property
     def spoken(self) -> str:
