@@ -83,7 +83,7 @@ def test_what_codes_hang_on_is_refused_and_nothing_is_saved(shop: Shop) -> None:
     save_schema(shop.ledger, other, MANAGER, NOW)
     assert history(shop.ledger, "c1") == History(codes=True)
     for change, sentence in (
-        ({"type": CampaignType.REFERRAL}, "so it stays direct"),
+        ({"type": CampaignType.REFERRAL}, "so whether it is direct or referral stays"),
         ({"event": "other"}, "so its event stays promo_redeemed"),
         ({"code_format": replace(FORMAT, length=12)}, "so their format stays"),
     ):

@@ -99,8 +99,8 @@ FREE: Final = frozenset({Part.TEXTS, Part.DISPLAY_ORDER, Part.LABELS, Part.VISIB
 """What no scan looks at."""
 
 FIXED_BY_CODES: Final[Mapping[Part, str]] = {
-    Part.TYPE: "{campaign} has codes, so it stays {before}; duplicate it and choose the other type"
-    " for the copy.",
+    Part.TYPE: "{campaign} has codes, so whether it is direct or referral stays; duplicate it and"
+    " choose the other type for the copy.",
     Part.EVENT: "{campaign} has codes, so its event stays {before}; duplicate it and choose the"
     " event for the copy.",
     Part.EVENT_CODE_ATTRIBUTE: "{campaign} has codes, so they stay in the attribute {before};"

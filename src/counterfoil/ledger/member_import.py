@@ -82,7 +82,7 @@ class _Import:
         """Note a row that is wrong."""
         self.bad_count += 1
         if len(self.bad) < MOST_BAD_ROWS:
-            self.bad.append(BadRow(line, str(error), card[:_SHOWN]))
+            self.bad.append(BadRow(line, error.template, card[:_SHOWN], error.values))
 
     def result(self, *, is_stopped: bool = False) -> ImportedMembers:
         """Return what has come of it so far."""

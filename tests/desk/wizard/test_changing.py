@@ -43,7 +43,7 @@ def test_what_codes_hang_on_is_fixed_and_says_why(desk: Desk, wizard: Open) -> N
     kind = page.form.kind.type
     assert not kind.inner.isEnabled()
     assert kind.inner.accessibleDescription().startswith(
-        "Autumn scratch card has codes, so it stays direct"
+        "Autumn scratch card has codes, so whether it is direct or referral stays"
     )
     page.form.go(Place.CODES)
     assert not page.form.codes.length.inner.isEnabled()

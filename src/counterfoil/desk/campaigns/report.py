@@ -88,7 +88,7 @@ def counted(imported: Imported, file: str) -> str:
 def bad_lines(imported: Imported) -> list[str]:
     """Return a line for each row that was left out, as far as they are listed."""
     said = [
-        _("Line {line}: {why}").format(line=formats.number(row.line), why=_(row.why))
+        _("Line {line}: {why}").format(line=formats.number(row.line), why=_(row.template))
         + (f" ({printable(row.text)})" if row.text else "")
         for row in imported.bad
     ]

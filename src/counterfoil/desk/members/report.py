@@ -74,7 +74,9 @@ def counted(done: ImportedMembers, file: str) -> str:
 def bad_lines(done: ImportedMembers) -> list[str]:
     """Return a line for each of the first rows that were left out."""
     said = [
-        _("Line {line}: {why}").format(line=formats.number(row.line), why=row.why)
+        _("Line {line}: {why}").format(
+            line=formats.number(row.line), why=_(row.template).format(**row.values)
+        )
         + (f" ({printable(row.text)})" if row.text else "")
         for row in done.bad[:MOST_LINES]
     ]

@@ -1,7 +1,7 @@
 """Rows of a CSV file turned into codes to add, and those that cannot be."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import Final
 
@@ -26,11 +26,20 @@ NO_STATUS: Final = "the status is none of unused, used and void"
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that was not imported: its line in the file, why, and what stands there."""
+    """A row that was not imported: its line in the file, why, and what stands there.
+
+    `template` and `values` say why, as those of a `UserError` do.
+    """
 
     line: int
-    why: str
+    template: str
     text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """Why it was not, in English."""
+        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
