@@ -1,12 +1,14 @@
-"""The pages of a PDF as grey pictures."""
+"""The pages of a PDF as pictures."""
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.scanning.pixels import Grey
@@ -24,47 +26,56 @@ def pages(path: Path) -> Iterator[Grey]:
 
     Raises `InvalidInput` where it is damaged, needs a password or has too many pages.
     """
-    with _pdfium:
-        document, count = _opened(path)
-    try:
+    with document(path) as opened:
+        count = len(opened)
+        if count > MOST_PAGES:
+            raise InvalidInput(
+                "{name} has {count} pages, more than {most}; split it.",
+                name=path.name, count=count, most=MOST_PAGES,
+            )  # fmt: skip
         for index in range(count):
-            with _pdfium:
-                drawn = _drawn(document, index, path)
-            yield drawn
+            yield drawn(opened, index, path, DPI, grayscale=True)
+
+
+@contextmanager
+def document(path: Path) -> Iterator[Any]:
+    """Give the PDF at `path`. Raises `InvalidInput` where it is damaged or needs a password."""
+    with _pdfium:
+        opened = _opened(path)
+    try:
+        yield opened
     finally:
         with _pdfium:
-            document.close()
+            opened.close()
 
 
-def _opened(path: Path) -> tuple[Any, int]:
+def drawn(opened: Any, index: int, path: Path, dpi: int, **drawing: bool) -> NDArray[np.uint8]:  # noqa: ANN401 (published without types)
+    """Return a page as pdfium renders it: grey or in colours, as `drawing` says.
+
+    Raises `InvalidInput` where the page is damaged; `path` names the file then.
+    """
     try:
-        document = pdfium.PdfDocument(path)
+        with _pdfium:
+            page = opened[index]
+            scale = min(dpi / 72, LONGEST / max(1.0, *page.get_size()))
+            bitmap = page.render(scale=scale, **drawing)
+            # The pixels are Python's own memory, and outlive what pdfium knows of them.
+            pixels: NDArray[np.uint8] = bitmap.to_numpy()
+            bitmap.close()
+            page.close()
+    except pdfium.PdfiumError:
+        raise InvalidInput(
+            "Page {page} of {name} is damaged; save the PDF again.", page=index + 1, name=path.name
+        ) from None
+    return pixels
+
+
+def _opened(path: Path) -> Any:  # noqa: ANN401 (published without types)
+    try:
+        return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise InvalidInput(
                 "{name} needs a password; save it without one.", name=path.name
             ) from None
         raise InvalidInput("{name} is a damaged PDF; save it again.", name=path.name) from None
-    count = len(document)
-    if count > MOST_PAGES:
-        document.close()
-        raise InvalidInput(
-            "{name} has {count} pages, more than {most}; split it.",
-            name=path.name, count=count, most=MOST_PAGES,
-        )  # fmt: skip
-    return document, count
-
-
-def _drawn(document: Any, index: int, path: Path) -> Grey:  # noqa: ANN401 (published without types)
-    try:
-        page = document[index]
-        scale = min(DPI / 72, LONGEST / max(1.0, *page.get_size()))
-        bitmap = page.render(scale=scale, grayscale=True)
-        drawn: Grey = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width)
-        bitmap.close()
-        page.close()
-    except pdfium.PdfiumError:
-        raise InvalidInput(
-            "Page {page} of {name} is damaged; save the PDF again.", page=index + 1, name=path.name
-        ) from None
-    return drawn
