@@ -35,6 +35,8 @@ class Kind(StrEnum):
     BATCH_GENERATED = "batch_generated"
     BATCH_IMPORTED = "batch_imported"
     CODES_VOIDED = "codes_voided"
+    SHEETS_PRINTED = "sheets_printed"
+    SHEET_REPRINTED = "sheet_reprinted"
     MEMBER_SAVED = "member_saved"
     GROUP_SAVED = "group_saved"
     UNITS_ADJUSTED = "units_adjusted"

@@ -31,6 +31,7 @@ class Act(StrEnum):
     ADJUST_UNITS = "adjust_units"
     VOID_CODES = "void_codes"
     MAKE_CODES = "make_codes"
+    PRINT_CODES = "print_codes"
     IMPORT_MEMBERS = "import_members"
     SAVE_GROUP = "save_group"
     SAVE_CAMPAIGN = "save_campaign"

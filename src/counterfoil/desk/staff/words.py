@@ -18,6 +18,7 @@ ACTS: Mapping[Act, Callable[[], str]] = {
     Act.ADJUST_UNITS: lambda: _("add and take units"),
     Act.VOID_CODES: lambda: _("make codes void"),
     Act.MAKE_CODES: lambda: _("generate and import codes"),
+    Act.PRINT_CODES: lambda: _("print codes"),
     Act.IMPORT_MEMBERS: lambda: _("import members"),
     Act.EXPORT_MEMBER: lambda: _("hand out what is kept of a member"),
     Act.ERASE_MEMBER: lambda: _("erase a member"),

@@ -49,7 +49,8 @@ class Run:
     """Sheets printed together: `first_sheet` to `last_sheet`, `labels` codes in all.
 
     `stock` and `design` are the JSON documents they were made from; `proved` is how many labels
-    the proof read, None where none was asked for.
+    the proof read, None where none was asked for. `printed_by` is a name. `batch_id` is the batch
+    that was named, if any was; `start` the place of the first label on the first sheet.
     """
 
     id: int
@@ -62,11 +63,22 @@ class Run:
     proved: int | None
     printed_at: datetime
     printed_by: str
+    batch_id: int | None = None
+    per_page: int = 1
+    start: int = 1
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets there are."""
+        return self.last_sheet - self.first_sheet + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed sheet. `reprints` counts how often it was printed again."""
+    """A printed sheet, the `page`-th of its run. `reprints` counts how often it was printed again.
+
+    `printed_by` and `voided_by` are names.
+    """
 
     number: int
     header: str
@@ -80,3 +92,16 @@ class Sheet:
     printed_by: str
     voided_at: datetime | None = None
     void_reason: str = ""
+    voided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAt:
+    """Where a code stands in print: the place on a sheet, and what became of the sheet."""
+
+    sheet: int
+    place: int
+    printed_at: datetime
+    printed_by: str
+    reprints: int = 0
+    is_void: bool = False

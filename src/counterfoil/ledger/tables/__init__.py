@@ -7,6 +7,7 @@ from counterfoil.ledger.tables import (
     members,
     office,
     redemptions,
+    sheets,
     stores,
 )
 from counterfoil.ledger.tables.base import METADATA
@@ -19,5 +20,6 @@ __all__ = [
     "members",
     "office",
     "redemptions",
+    "sheets",
     "stores",
 ]
