@@ -24,7 +24,7 @@ def ask_to_open(parent: QWidget, title: str, pattern: str, chosen: Chosen) -> QF
 def ask_to_save(
     parent: QWidget, title: str, pattern: str, name: str, chosen: Chosen, *, suffix: str = "csv"
 ) -> QFileDialog:
-    """Ask where to save a file, `name` being the suggestion; `suffix` stands where none is typed."""
+    """Ask where to save a file: `name` is the suggestion, `suffix` added where none is typed."""
     dialog = _dialog(parent, title, pattern, chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
