@@ -12,6 +12,18 @@ from counterfoil.domain.errors import InvalidInput, MachineError
 @contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
     """Give a file that takes the place of `path` at the end, and leaves no trace on an error."""
+    with made_whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Give the name of a file beside `path` that takes its place at the end.
+
+    On an error it leaves no trace.
+    """
     if path.exists() and not path.is_file():
         # Moving the whole file there would replace a device by a file.
         raise InvalidInput(
@@ -19,10 +31,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         )
     beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield beside
         beside.replace(path)
     except OSError as error:
         raise MachineError(
