@@ -1,3 +1,5 @@
+from typing import Literal, cast
+
 import numpy as np
 import pytest
 import qrcode
@@ -23,7 +25,7 @@ VERSIONS = [1, 2, 3, 5, 7, 10, 11]
 
 def library(text: str, shape: QrShape) -> np.ndarray:
     code = qrcode.QRCode(shape.version, LEVELS[shape.level], border=0, mask_pattern=shape.mask)
-    code.add_data(QRData(text, shape.mode.value), optimize=0)
+    code.add_data(QRData(text, cast("Literal[1, 2, 4]", shape.mode.value)), optimize=0)
     code.make(fit=False)
     return np.array(code.get_matrix(), dtype=bool)
 

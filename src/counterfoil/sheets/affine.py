@@ -56,8 +56,12 @@ def group_values(joined: bytes, length: int, mode: Mode) -> Values:
     ordinals = _ORDINAL[data]
     if (ordinals >= base).any():
         raise ValueError(f"A text holds what is not spelled in {mode.name.lower()} mode.")
-    groups = [ordinals[:, start : start + span] for start in range(0, length, span)]
-    return np.stack([_number(group, base) for group in groups], axis=1)
+    whole = length - length % span
+    groups = np.zeros((len(data), -(-length // span), span), np.uint16)
+    digits = groups.reshape(len(data), -1)
+    digits[:, :whole] = ordinals[:, :whole]
+    digits[:, digits.shape[1] - length + whole :] = ordinals[:, whole:]
+    return groups @ np.array([base**power for power in reversed(range(span))], np.uint16)
 
 
 @lru_cache(maxsize=16)
@@ -153,13 +157,6 @@ def _slices(width: int) -> tuple[tuple[int, int], ...]:
     """The shifts and widths that a group's bits are looked up by."""
     half = width // 2
     return ((0, width),) if width <= TABLE_BITS else ((0, half), (half, width - half))
-
-
-def _number(ordinals: NDArray[np.uint8], base: int) -> Values:
-    number = np.zeros(len(ordinals), np.uint16)
-    for column in ordinals.T:
-        number = number * np.uint16(base) + column
-    return number
 
 
 def _words(shape: QrShape) -> int:

@@ -54,8 +54,15 @@ def code128_modules(text: str) -> Modules:
     code.validate()  # type: ignore[no-untyped-call]
     code.encode()  # type: ignore[no-untyped-call]
     code.decompose()  # type: ignore[no-untyped-call]
-    # ReportLab spells a bar as a capital, a space as a small letter, its width by the alphabet.
-    runs = [(letter.isupper(), ord(letter.upper()) - ord("A") + 1) for letter in code.decomposed]
+    return bar_modules(code.decomposed)
+
+
+def bar_modules(spelling: str) -> Modules:
+    """Return one row of modules from the letters ReportLab spells bars and spaces with.
+
+    A bar is a capital, a space a small letter, its width its place in the alphabet.
+    """
+    runs = [(letter.isupper(), ord(letter.upper()) - ord("A") + 1) for letter in spelling]
     return np.array([[dark for dark, width in runs for _ in range(width)]], dtype=np.bool_)
 
 
