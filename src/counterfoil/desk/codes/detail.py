@@ -20,6 +20,7 @@ class Detail(Live, QFrame):
 
     void_wanted = Signal()
     try_wanted = Signal(str)
+    sheet_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, zone: ZoneInfo) -> None:
@@ -32,6 +33,7 @@ class Detail(Live, QFrame):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status, self._test = Chip("dot"), Chip("simulate")
         self._batch = label("quiet", wrap=True)
+        self.sheet = button("row")
         self.copy, self.leave = button("icon"), button("icon")
         self.try_out, self.void = button(), button()
         self._history = label("strong")
@@ -41,6 +43,7 @@ class Detail(Live, QFrame):
         self.copy.clicked.connect(self._copy)
         self.leave.clicked.connect(self._left)
         self.void.clicked.connect(self.void_wanted)
+        self.sheet.clicked.connect(self._open_sheet)
         self.try_out.clicked.connect(lambda: self.try_wanted.emit(self.shown_code))
         self.hide()
         self.retranslate()
@@ -89,6 +92,8 @@ class Detail(Live, QFrame):
         self._test.show_as("simulate", "soft", _("Test"))
         self._test.setVisible(line.test)
         self._batch.setText(_("Batch {name}").format(name=line.batch))
+        self.sheet.setText(words.printed(self._about.printed))
+        self.sheet.setVisible(self._about.printed is not None)
         self.void.setEnabled(line.status is CodeStatus.UNUSED)
         self.void.setToolTip(
             "" if self.void.isEnabled() else _("Only an unused code can be made void.")
@@ -101,6 +106,7 @@ class Detail(Live, QFrame):
         set_icon(self.copy, "copy")
         set_icon(self.leave, "close")
         set_icon(self.try_out, "simulate")
+        set_icon(self.sheet, "sheet", "accent", 20)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -127,6 +133,7 @@ class Detail(Live, QFrame):
         column.addLayout(head)
         column.addLayout(chips)
         column.addWidget(self._batch)
+        column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(buttons)
         column.addWidget(self._history)
         column.addWidget(Scroll(self._events), 1)
@@ -152,6 +159,10 @@ class Detail(Live, QFrame):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.shown_code)
+
+    def _open_sheet(self) -> None:
+        if self._about is not None and self._about.printed is not None:
+            self.sheet_wanted.emit(str(self._about.printed.sheet))
 
     def _left(self) -> None:
         self.forget()

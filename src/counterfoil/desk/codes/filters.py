@@ -56,14 +56,18 @@ class Filters(Live, QWidget):
 
     def clear(self) -> None:
         """Ask for every code."""
+        self.find("")
+        self.changed.emit()
+
+    def find(self, text: str) -> None:
+        """Ask for a text only, without saying so."""
         for choices in (self.status, self.batch, self.used):
             choices.setCurrentIndex(0)
         self._pause.stop()
         self.search.blockSignals(True)
-        self.search.clear()
+        self.search.setText(text)
         self.search.blockSignals(False)
         self._show_days()
-        self.changed.emit()
 
     def wanted(self, now: datetime) -> CodeFilter:
         """Return which codes are asked for."""

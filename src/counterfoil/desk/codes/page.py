@@ -30,6 +30,7 @@ from counterfoil.desk.widgets import (
 )
 from counterfoil.domain.store import Act, may
 from counterfoil.ledger.codes.listing import CodeLine
+from counterfoil.ledger.sheets.header import is_header
 
 LEAST_LIST, ROOMY = 300, 1000
 NEAR = 4
@@ -46,6 +47,7 @@ class CodesPage(Page):
         zone = office.ledger.store.zone
         self._looked = work.Looked()
         self._to_bottom = self._makes = False
+        self._sought = ""
         self.filters, self.detail = Filters(zone), Detail(zone)
         self.acts = Acts(office)
         self.rows = CodeRows(words.COLUMNS, office.read, self._row)
@@ -66,9 +68,12 @@ class CodesPage(Page):
 
     def open(self, subject: str = "") -> None:
         known = self._looked.campaign.id if self._looked.campaign else ""
+        campaign_id, self._sought = work.read_subject(subject)
+        if self._sought:
+            self.filters.find(self._sought)
         self._makes = may(self.office.staff(), Act.MAKE_CODES)
         self.filters.begin(self.office.clock())
-        self.look(subject or known)
+        self.look(campaign_id or known)
 
     def look(self, campaign_id: str) -> None:
         """Read a campaign's batches, then its codes."""
@@ -80,6 +85,9 @@ class CodesPage(Page):
     def take_scan(self, scan: Scan) -> bool:
         if not scan.texts:
             return False
+        if is_header(scan.texts[0]):
+            self.office.go(Screen.SHEETS, scan.texts[0])
+            return True
         self.filters.search.setText(scan.texts[0])
         self.reload()
         return True
@@ -172,6 +180,7 @@ class CodesPage(Page):
         self.foot.end_wanted.connect(self._go_to_end)
         self.detail.void_wanted.connect(self._void_shown)
         self.detail.closed.connect(self.table.clearSelection)
+        self.detail.sheet_wanted.connect(lambda number: self.office.go(Screen.SHEETS, number))
         self.detail.try_wanted.connect(lambda code: self.office.go(Screen.SIMULATE, code))
         self.add.clicked.connect(self.acts.add)
         self.nothing.wanted.connect(self.acts.add)
@@ -206,6 +215,9 @@ class CodesPage(Page):
 
     def _counted(self) -> None:
         self._show()
+        if self._sought and len(self.rows.rows) == 1:
+            self.table.selectRow(0)
+        self._sought = ""
         if self._to_bottom and not self.rows.fetching:
             self._to_bottom = False
             # Only once the view has laid the new rows out.

@@ -15,6 +15,7 @@ from counterfoil.ledger.campaigns import Summary
 from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.codes.history import CodeEvent, EventKind
 from counterfoil.ledger.codes.listing import CodeLine
+from counterfoil.ledger.sheets.model import PrintedAt
 
 COLUMNS = (
     Column(lambda: _("Code")),
@@ -80,6 +81,14 @@ def figures(line: Summary) -> str:
         if count or template == _("{count} left"):
             parts.append(template.format(count=formats.number(count)))
     return " · ".join(parts)
+
+
+def printed(at: PrintedAt | None) -> str:
+    """Return where a code stands on paper, "" where it does not."""
+    if at is None:
+        return ""
+    text = _("Sheet {sheet}, place {place}").format(sheet=at.sheet, place=at.place)
+    return f"{text} · {p_('sheet', 'Void')}" if at.is_void else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ from counterfoil.ledger.codes.filters import CodeFilter
 from counterfoil.ledger.codes.history import CodeEvent, code_history
 from counterfoil.ledger.codes.listing import CodeLine, Page, list_codes
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.sheets.find import sheet_of_code
+from counterfoil.ledger.sheets.model import PrintedAt
 
 PAGE = 200
 END = 2**62
 """An id behind every code's."""
+_CODE = "#"
 
 
 class Used(StrEnum):
@@ -43,10 +46,22 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One code and what happened to it, the oldest first."""
+    """One code and what happened to it, the oldest first; `printed` is where it stands on paper."""
 
     line: CodeLine
     events: tuple[CodeEvent, ...]
+    printed: PrintedAt | None = None
+
+
+def subject_of(campaign_id: str, code: str) -> str:
+    """Return what the screen is opened about to show one code of a campaign."""
+    return f"{campaign_id}{_CODE}{code}"
+
+
+def read_subject(subject: str) -> tuple[str, str]:
+    """Return the campaign's id and the code that the screen is opened about, "" for none."""
+    campaign_id, _, code = subject.partition(_CODE)
+    return campaign_id, code
 
 
 def look(ledger: Ledger, campaign_id: str) -> Looked:
@@ -73,7 +88,7 @@ def page(
 
 def about(ledger: Ledger, line: CodeLine) -> About:
     """Return what happened to a code."""
-    return About(line, code_history(ledger, line.id))
+    return About(line, code_history(ledger, line.id), sheet_of_code(ledger, line.id))
 
 
 def span(
