@@ -64,7 +64,7 @@ def _way_of(text: str) -> Way:
 
 @lru_cache(maxsize=4096)
 def _shortest(digits: tuple[bool, ...]) -> Way:
-    """The shortest way through a text by which of its places hold digits, in set B for a draw."""
+    """The shortest way through a text by which of its places hold digits."""
     in_b: list[Way] = [()]  # from the end of the text backwards: the ways on from where B is
     in_c: list[Way] = [()]
     for place in reversed(range(len(digits))):
@@ -76,7 +76,7 @@ def _shortest(digits: tuple[bool, ...]) -> Way:
             ways_c.append(pair)
         in_b.append(min(ways_b, key=len))
         in_c.append(min(ways_c, key=len))
-    return min((START_B, *in_b[-1]), (START_C, *in_c[-1]), key=len)
+    return min((START_C, *in_c[-1]), (START_B, *in_b[-1]), key=len)
 
 
 def _draw(way: Way, texts: Sequence[str]) -> NDArray[np.bool_]:

@@ -58,18 +58,18 @@ def bar_path(modules: Modules) -> bytes:
 def _rectangles(matrices: NDArray[np.bool_]) -> tuple[NDArray[np.intp], ...]:
     """Where each rectangle begins in the modules laid out in one line, its width and height.
 
-    In that line every row has one light module more, so that no run goes on into the next.
+    In that line each symbol has a light column and row more, so that no run goes on into the next.
     """
     count, rows, columns = matrices.shape
-    line = np.zeros((count, rows, columns + 1), np.bool_)
-    line[:, :, :columns] = matrices
+    line = np.zeros((count, rows + 1, columns + 1), np.bool_)
+    line[:, :rows, :columns] = matrices
     edges = np.flatnonzero(np.diff(line.ravel(), prepend=False))
     starts, widths = edges[::2], edges[1::2] - edges[::2]
     stride = columns + 1
-    beginning = np.zeros(line.size + stride, np.int16)  # one row more: nothing lies below the last
+    beginning = np.zeros(line.size, np.int16)
     beginning[starts] = widths
     below = beginning[starts + stride] == widths
-    above = np.zeros(line.size + stride, np.bool_)
+    above = np.zeros(line.size, np.bool_)
     above[starts[below] + stride] = True
     heads = ~above[starts]
     starts, widths = starts[heads], widths[heads]
@@ -92,7 +92,7 @@ def _heights(
 @lru_cache(maxsize=16)
 def _spellings(rows: int, columns: int) -> tuple[NDArray[np.bytes_], NDArray[np.bytes_]]:
     """Spell the lower left corner of every module, and every size by height and width."""
-    across, down = range(columns + 1), range(rows)
+    across, down = range(columns + 1), range(rows + 1)
     corners = [b"%d %d " % (x, rows - 1 - y) for y in down for x in across]
-    sizes = [b"%d %d re\n" % (width, height) for height in range(rows + 1) for width in across]
+    sizes = [b"%d %d re\n" % (width, height) for height in down for width in across]
     return np.array(corners, np.bytes_), np.array(sizes, np.bytes_)

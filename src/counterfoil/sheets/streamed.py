@@ -100,7 +100,7 @@ class StreamedDocument(PDFDocument):
     def __init__(self, file: BinaryIO, now: datetime, compression: int) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=PDF_VERSION)
         self._timeStamp = _time_stamp(now)
-        self.updateSignature(now.isoformat())
+        self.updateSignature(now.astimezone(UTC).isoformat())
         self._compression = compression
         self._out = _Out(file)
         self._offsets = array("Q", [0])  # by the number of the object; there is no object 0
