@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from counterfoil.ledger.sheets.header import header_code
 from tests.cli.shop import Shop, campaign, command, environment, program
 from tests.house.checkout import ROOT
 
@@ -242,3 +243,10 @@ def test_options_for_one_code_do_not_go_with_a_stream(shop: Shop) -> None:
 def as_lines(records: Any) -> bytes:  # noqa: ANN401
     """Return records as lines of JSON."""
     return "".join(f"{json.dumps(record)}\n" for record in records).encode()
+
+
+def test_the_header_of_a_sheet_is_no_code(shop: Shop) -> None:
+    header = header_code("7K2M9QXR4T", 12)
+    ran = shop("redeem", header)
+    assert ran.code == 2
+    assert "That is the code of sheet 12, not of a customer" in ran.err

@@ -5,13 +5,26 @@ from decimal import Decimal
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.units import units
+from counterfoil.ledger.sheets.header import read_header
 from counterfoil.scanning.payload import Payload, read_payload
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """Return what may be the code in `text`, which may be a link that carries it; none at all."""
+    """Return what may be the code in `text`, which may be a link that carries it; none at all.
+
+    Raises InvalidInput where it is the header of a printed sheet.
+    """
     payload = read_payload(text)
-    return payload.candidates if isinstance(payload, Payload) else ()
+    candidates = payload.candidates if isinstance(payload, Payload) else ()
+    for each in candidates:
+        header = read_header(each)
+        if header is not None:
+            raise InvalidInput(
+                "That is the code of sheet {number}, not of a customer; take a code on one of its"
+                " labels.",
+                number=header.number,
+            )
+    return candidates
 
 
 def amount(given: object) -> Decimal:
