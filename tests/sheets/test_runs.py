@@ -57,7 +57,8 @@ def seen_dark(modules: np.ndarray, module: float, pixels: int) -> np.ndarray:
     left, right = reach(every, 7.31, modules.shape[1])
     top, bottom = reach(every, 72 - 9.77 - module * len(modules), len(modules))
     corners = [padded[row][:, column] for row in (top, bottom) for column in (left, right)]
-    return np.stack(corners).all(axis=0)
+    dark: np.ndarray = corners[0] & corners[1] & corners[2] & corners[3]
+    return dark
 
 
 @given(MANY)
