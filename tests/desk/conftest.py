@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -47,11 +48,20 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> None:
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with the style and the fonts of a desk."""
     qapp.setStyle("Fusion")
     theme.load_fonts()
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def english(dressed: QApplication) -> Iterator[None]:
     translation.use("en")
+    yield
+    # Now, or what is left of this test would be dressed anew with the next test's desk.
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -31,21 +31,32 @@ def draw(painter: QPainter, name: str, box: QRectF, colour: str, *, mirrored: bo
 
 def pixmap(name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return the icon in a theme colour, `size` logical pixels square."""
+    return _drawn(name, theme.current().colours[role], size, ratio)
+
+
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    renderer(name, theme.current().colours[role]).render(painter, QRectF(0, 0, size, size))
+    renderer(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return drawn
 
 
 def icon(name: str, role: str = "text", disabled: str = "edge") -> QIcon:
     """Return the icon for a button, in a theme colour."""
+    colours = theme.current().colours
+    return _icon(name, colours[role], colours[disabled])
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    """Many buttons bear the same icon, and each is told it anew with every change of the looks."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, role, 48, ratio), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, disabled, 48, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(name, colour, 48, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_drawn(name, disabled, 48, ratio), QIcon.Mode.Disabled)
     return made
 
 

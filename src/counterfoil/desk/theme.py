@@ -82,7 +82,10 @@ def apply(app: QApplication, scheme: Scheme, scale: float = 1.0) -> None:
     _Current.theme = theme
     app.setPalette(palette(theme))
     app.setFont(body_font(theme))
-    app.setStyleSheet(style_sheet(theme))
+    sheet = style_sheet(theme)
+    # Qt would dress every widget anew, in the same.
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def body_font(theme: Theme) -> QFont:
