@@ -103,7 +103,7 @@ def sheet_codes(ledger: Ledger, number: int) -> tuple[SheetCode, ...]:
     """Return the codes on a sheet by place, with the status they have now. Raises NotFound."""
     find_sheet(ledger, number)
     with ledger.read() as conn:
-        return tuple(sheet_codes_of(conn, [number])[number])
+        return tuple(sheet_codes_of(conn, number, number)[number])
 
 
 def sheet_of_code(ledger: Ledger, code_id: int) -> PrintedAt | None:

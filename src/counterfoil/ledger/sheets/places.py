@@ -63,6 +63,7 @@ def places(conn: Connection, code_ids: Sequence[int]) -> dict[int, Place]:
         return {}
     query = (
         select(codes.c.id, sheet_parts.c.sheet, sheet_parts.c.first_place, sheet_parts.c.first_id)
+        .select_from(codes)
         .join(sheet_parts, sheet_parts.c.first_id == _NEAREST)
         .join(sheets, sheets.c.number == sheet_parts.c.sheet)
         .join(print_runs, print_runs.c.id == sheets.c.run_id)

@@ -42,6 +42,20 @@ _UNUSED: Final = Statement(
     .order_by(codes.c.id)
     .limit(bindparam("most"))
 )
+_ON_SHEETS: Final = Statement(
+    select(
+        sheet_parts.c.sheet,
+        sheet_parts.c.first_place + codes.c.id - sheet_parts.c.first_id,
+        codes.c.id,
+        codes.c.text,
+        codes.c.status,
+        batches.c.state,
+    )
+    .join(codes, codes.c.id.between(sheet_parts.c.first_id, sheet_parts.c.last_id))
+    .join(batches, batches.c.id == codes.c.batch_id)
+    .where(sheet_parts.c.sheet.between(bindparam("first"), bindparam("last")))
+    .order_by(sheet_parts.c.sheet, sheet_parts.c.first_place, codes.c.id)
+)
 
 
 def unused_codes(conn: Connection, ids: Iterable[Range], most: int) -> list[CodeRow]:
@@ -71,33 +85,23 @@ def placed(ledger: Ledger, run_id: int, number: int) -> list[SheetPage]:
     wanted = select(sheets.c.number).where(chosen).order_by(sheets.c.number).limit(PAGES_AT_ONCE)
     with ledger.read() as conn:
         device = _run(conn, run_id).device
-        found = sheet_codes_of(conn, conn.scalars(wanted).all())
+        numbers = conn.scalars(wanted).all()
+        found = sheet_codes_of(conn, numbers[0], numbers[-1]) if numbers else {}
     return [
         SheetPage(number, header_code(device, number), tuple(there))
         for number, there in found.items()
     ]
 
 
-def sheet_codes_of(conn: Connection, numbers: Sequence[int]) -> dict[int, list[SheetCode]]:
-    """Return the codes on each of some sheets, by place, with the status they have now."""
-    found: dict[int, list[SheetCode]] = {number: [] for number in numbers}
-    query = (
-        select(
-            sheet_parts.c.sheet,
-            sheet_parts.c.first_place + codes.c.id - sheet_parts.c.first_id,
-            codes.c.id,
-            codes.c.text,
-            codes.c.status,
-            batches.c.state,
-        )
-        .join(codes, codes.c.id.between(sheet_parts.c.first_id, sheet_parts.c.last_id))
-        .join(batches, batches.c.id == codes.c.batch_id)
-        .where(sheet_parts.c.sheet.in_(numbers))
-        .order_by(sheet_parts.c.sheet, codes.c.id)
-    )
-    for sheet, place, code_id, text, status, state in conn.execute(query):
+def sheet_codes_of(
+    conn: Connection, first_sheet: int, last_sheet: int
+) -> dict[int, list[SheetCode]]:
+    """Return the codes on some sheets by number and place, with the status they have now."""
+    found: dict[int, list[SheetCode]] = {}
+    ids = {"first": first_sheet, "last": last_sheet}
+    for sheet, place, code_id, text, status, state in _ON_SHEETS.run(conn, ids).fetchall():
         known = STATUSES[VOID if status == UNUSED and state == VOIDING else status]
-        found[sheet].append(SheetCode(place, code_id, text or "", known))
+        found.setdefault(sheet, []).append(SheetCode(place, code_id, text or "", known))
     return found
 
 

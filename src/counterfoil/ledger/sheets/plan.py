@@ -9,26 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Final
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.campaign_rows import current
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.settings import read_setting, write_setting
 from counterfoil.ledger.sheets.claims import Claim, Range, claimed, free, take, unused
 from counterfoil.ledger.sheets.header import header_code
 from counterfoil.ledger.sheets.model import Selection, SheetCode, SheetPage
+from counterfoil.ledger.sheets.numbers import claim_numbers, last_number
 from counterfoil.ledger.sheets.placing import arranged, place_some, placed, unused_codes
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.base import dump, load, to_micros
 from counterfoil.ledger.tables.sheets import MAKING, print_runs
-
-_LAST_SHEET: Final = "last_sheet"
-_NUMBER_LOCK: Final = 0x7368656574
-"""Names the lock that PostgreSQL gives to one transaction at a time ("sheet")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +111,11 @@ def pages(ledger: Ledger, run_id: int) -> Iterator[SheetPage]:
     NotFound where there is no such run.
     """
     number = 0
-    while some := placed(ledger, run_id, number) or place_some(ledger, run_id):
+    while some := placed(ledger, run_id, number):
         yield from some
         number = some[-1].number + 1
+    while some := place_some(ledger, run_id):
+        yield from some
 
 
 def preview_pages(
@@ -132,7 +129,7 @@ def preview_pages(
     _check_start(start, per_page)
     with ledger.read() as conn:
         claim = _found(ledger, conn, selection, claimed(conn, selection.campaign_id))
-        number = _last_number(conn) + 1
+        number = last_number(conn) + 1
         wanted = min(claim.labels, count * per_page - start + 1)
         found = unused_codes(conn, claim.ids, wanted)
     return tuple(
@@ -173,7 +170,7 @@ def _insert(
     now: datetime,
 ) -> Begun:
     count = -(-(paper.start - 1 + claim.labels) // paper.per_page)
-    first_sheet = _claim_numbers(conn, count)
+    first_sheet = claim_numbers(conn, count)
     values = {
         "device": ledger.device.id,
         "campaign_id": selection.campaign_id,
@@ -195,19 +192,6 @@ def _insert(
     added = insert(print_runs).values(values).returning(print_runs.c.id)
     run_id = int(conn.execute(added).scalar_one())
     return Begun(run_id, claim.labels, first_sheet, first_sheet + count - 1)
-
-
-def _claim_numbers(conn: Connection, count: int) -> int:
-    """Return the first of `count` numbers that no sheet ever had."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _NUMBER_LOCK})
-    last = _last_number(conn)
-    write_setting(conn, _LAST_SHEET, str(last + count))
-    return last + 1
-
-
-def _last_number(conn: Connection) -> int:
-    return int(read_setting(conn, _LAST_SHEET) or 0)
 
 
 def _check_selection(selection: Selection) -> None:

@@ -12,6 +12,7 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sheets.find import run_of
 from counterfoil.ledger.sheets.model import Run
+from counterfoil.ledger.sheets.numbers import give_back
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.base import load, to_micros
 from counterfoil.ledger.tables.sheets import MAKING, READY, print_runs, sheet_parts, sheets
@@ -37,6 +38,7 @@ def finish_run(ledger: Ledger, run_id: int, staff: Staff, now: datetime, proved:
         if run.next_id is not None:
             raise ValueError(f"run {run_id} has pages that were not drawn")
         labels, last_sheet = _drawn(conn, run_id)
+        give_back(conn, last_sheet + 1, run.last_sheet)
         last = journal.head(ledger, conn, now)
         changes = {
             "state": READY,
@@ -65,18 +67,20 @@ def finish_run(ledger: Ledger, run_id: int, staff: Staff, now: datetime, proved:
 def drop_run(ledger: Ledger, run_id: int) -> None:
     """Remove a run that was begun, so that its codes can be printed; no harm where it is gone.
 
-    Its numbers are given to no other sheet. Raises Conflict where it is recorded already.
+    Raises Conflict where it is recorded already.
     """
+    columns = (print_runs.c.state, print_runs.c.first_sheet, print_runs.c.last_sheet)
     with ledger.read() as conn:
-        state = conn.scalar(select(print_runs.c.state).where(print_runs.c.id == run_id))
-    if state is None:
+        run = conn.execute(select(*columns).where(print_runs.c.id == run_id)).one_or_none()
+    if run is None:
         return
-    if state != MAKING:
+    if run.state != MAKING:
         raise _recorded(run_id)
     while True:
         with ledger.write() as conn:
             if not _remove_some(conn, run_id):
                 conn.execute(delete(print_runs).where(print_runs.c.id == run_id))
+                give_back(conn, run.first_sheet, run.last_sheet)
                 return
 
 
