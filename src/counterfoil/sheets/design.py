@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 CODE_PLACE = "{code}"
 """Stands for the code in `Design.content`."""
@@ -79,3 +80,9 @@ class Adjustment:
     offset_y: float = 0.0
     scale_x: float = 1.0
     scale_y: float = 1.0
+
+
+def qr_content(design: Design, code: str) -> str:
+    """Return what the QR symbol of a code carries; in an address, the code is percent-encoded."""
+    is_address = "://" in design.content
+    return design.content.replace(CODE_PLACE, quote(code, safe="") if is_address else code)

@@ -1,0 +1,60 @@
+"""A logo: any picture that Pillow reads, made right for the size at which it is printed."""
+
+import io
+import warnings
+from functools import lru_cache
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.sheets.contrast import colour_parts
+from counterfoil.sheets.units import INCH
+
+MOST_BYTES: Final = 2 * 1024 * 1024
+MOST_PIXELS: Final = 40_000_000
+"""More than any logo has, and some 120 MB once unpacked."""
+
+DPI: Final = 300
+"""Printers of labels show no more."""
+
+FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+
+
+@lru_cache(maxsize=4)
+def read_logo(data: bytes, paper: str) -> Image.Image:
+    """Return the picture in a file's bytes, upright, on `paper` where it lets it through.
+
+    Raises InvalidInput where the bytes are no picture, or one that is too large.
+    """
+    if len(data) > MOST_BYTES:
+        raise InvalidInput("The logo is larger than 2 MB; save it smaller.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise InvalidInput("The logo has too many pixels; save it smaller.")
+            picture.load()
+    except Image.DecompressionBombError:
+        raise InvalidInput("The logo has too many pixels; save it smaller.") from None
+    except UnidentifiedImageError:
+        raise InvalidInput("The logo is no picture; choose a PNG or JPEG file.") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise InvalidInput("The logo's file is damaged; save it as PNG again.") from None
+    return _on_paper(ImageOps.exif_transpose(picture), paper)
+
+
+def sized_logo(data: bytes, paper: str, width: float, height: float) -> Image.Image:
+    """Return the logo with no more pixels than a box of `width` × `height` mm shows."""
+    picture = read_logo(data, paper).copy()
+    most = max(1, round(width / INCH * DPI)), max(1, round(height / INCH * DPI))
+    picture.thumbnail(most, Image.Resampling.LANCZOS)
+    return picture
+
+
+def _on_paper(picture: Image.Image, paper: str) -> Image.Image:
+    clear = picture.convert("RGBA")
+    colour = tuple(round(part * 255) for part in colour_parts(paper))
+    ground = Image.new("RGBA", clear.size, (*colour, 255))
+    return Image.alpha_composite(ground, clear).convert("RGB")
