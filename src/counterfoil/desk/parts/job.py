@@ -13,10 +13,14 @@ from counterfoil.ledger.codes.steps import Progress
 
 
 class JobBar(Live, QWidget):
-    """Shown while a job of steps goes on. One at a time; its steps yield `Progress`."""
+    """Shown while a job of steps goes on. One at a time; its steps yield `Progress`.
 
-    def __init__(self) -> None:
+    `stages` names the stages of its progress, in the screen's language.
+    """
+
+    def __init__(self, stages: Callable[[str], str] | None = None) -> None:
         super().__init__()
+        self._stages = stages
         self._job: Job | None = None
         self._title: Callable[[], str] = str
         self._progress = Progress(0, 0)
@@ -66,7 +70,9 @@ class JobBar(Live, QWidget):
         figures = _("{done} of {total}").format(
             done=formats.number(done), total=formats.number(total)
         )
-        self._text.set_text(f"{self._title()} · {figures}" if total else self._title())
+        stage = self._progress.stage
+        title = self._stages(stage) if self._stages is not None and stage else self._title()
+        self._text.set_text(f"{title} · {figures}" if total else title)
 
     def _show(self, progress: Progress) -> None:
         if self._job is None:

@@ -13,10 +13,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of the work is done, in codes."""
+    """How much of the work is done, in codes or in what else is counted.
+
+    `stage` names the part that is counted where the work has several, each from 0 to its own total.
+    """
 
     done: int
     total: int
+    stage: str = ""
 
 
 Steps: TypeAlias = Generator[Progress, None, T]
