@@ -107,6 +107,8 @@ def event(one: CodeEvent, zone: ZoneInfo) -> EventWords:
     icon, tone, what = {
         EventKind.GENERATED: ("add", "soft", _("Generated")),
         EventKind.IMPORTED: ("import", "soft", _("Imported")),
+        EventKind.PRINTED: ("print", "soft", _("Printed")),
+        EventKind.REPRINTED: ("print", "soft", _("Printed again")),
         EventKind.REDEEMED: ("accepted", "accepted-text", _("Redeemed")),
         EventKind.REVERSED: ("undo", "used-text", _("Undone")),
         EventKind.REFUSED: ("refused", "refused-text", _("Refused")),
@@ -123,9 +125,14 @@ def _detail(one: CodeEvent) -> str:
     match one.kind:
         case EventKind.GENERATED | EventKind.IMPORTED:
             return _("Batch {name}").format(name=one.detail)
+        case EventKind.PRINTED | EventKind.REPRINTED:
+            where = _("Sheet {sheet}, place {place}").format(sheet=one.sheet, place=one.place)
+            return " · ".join(filter(None, (where, one.detail)))
         case EventKind.REDEEMED:
             return _("Redemption {id}").format(id=one.detail)
         case EventKind.REFUSED:
             return short_reason(Reason(one.detail))
         case EventKind.REVERSED | EventKind.VOIDED:
-            return _("Reason: {reason}").format(reason=one.detail)
+            reason = _("Reason: {reason}").format(reason=one.detail)
+            sheet = "" if one.sheet is None else _("Sheet {sheet}").format(sheet=one.sheet)
+            return " · ".join(filter(None, (sheet, reason)))

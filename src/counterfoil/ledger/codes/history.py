@@ -12,10 +12,12 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import NotFound
 from counterfoil.ledger.codes.batches import Batch, BatchKind, batch_by_id
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.sheets.places import places
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.codes import VOID, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.sheets import print_runs, sheet_reprints, sheets
 from counterfoil.ledger.tables.stores import staff, stores
 
 MOST_REFUSALS: Final = 100
@@ -27,6 +29,8 @@ class EventKind(StrEnum):
 
     GENERATED = "generated"
     IMPORTED = "imported"
+    PRINTED = "printed"
+    REPRINTED = "reprinted"
     REDEEMED = "redeemed"
     REVERSED = "reversed"
     REFUSED = "refused"
@@ -37,7 +41,8 @@ class EventKind(StrEnum):
 class CodeEvent:
     """One thing that happened: `who` is a name, `detail` a batch, redemption or reason.
 
-    `store` is a name too. `test` marks the redemption of a test code.
+    `store` is a name too. `test` marks the redemption of a test code. `sheet` is what was printed,
+    printed again or made void, and `place` that of the code on it.
     """
 
     kind: EventKind
@@ -46,6 +51,8 @@ class CodeEvent:
     detail: str
     store: str = ""
     test: bool = False
+    sheet: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
         )
         events = [
             _made(batch, names),
+            *_printing(conn, code_id, names),
             *_redemptions(conn, code_id, names),
             *_refusals(conn, code_id, batch, names),
             *(_voiding(conn, code_id, batch, names) if row.status == VOID else ()),
@@ -80,6 +88,24 @@ def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
 def _made(batch: Batch, names: _Names) -> CodeEvent:
     kind = EventKind.IMPORTED if batch.kind is BatchKind.IMPORTED else EventKind.GENERATED
     return CodeEvent(kind, batch.created_at, names.staff.get(batch.created_by, ""), batch.name)
+
+
+def _printing(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEvent]:
+    there = places(conn, [code_id]).get(code_id)
+    if there is None:
+        return
+    where = {"sheet": there.sheet, "place": there.place}
+    run = (
+        select(print_runs.c.printed_at, print_runs.c.printed_by)
+        .join(sheets, sheets.c.run_id == print_runs.c.id)
+        .where(sheets.c.number == there.sheet)
+    )
+    at, who = conn.execute(run).one()
+    yield CodeEvent(EventKind.PRINTED, from_micros(at), names.staff.get(who, ""), "", **where)
+    again = select(sheet_reprints).where(sheet_reprints.c.sheet == there.sheet)
+    for row in conn.execute(again.order_by(sheet_reprints.c.n)):
+        who = names.staff.get(row.staff_id, "")
+        yield CodeEvent(EventKind.REPRINTED, from_micros(row.at), who, row.reason, **where)
 
 
 def _redemptions(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEvent]:
@@ -122,7 +148,8 @@ def _voiding(conn: Connection, code_id: int, batch: Batch, names: _Names) -> Ite
         inside = any(first <= code_id <= last for first, last in body["ids"])
         if inside and body["campaign"] == batch.campaign_id:
             who = names.staff.get(body["staff"], "")
-            yield CodeEvent(EventKind.VOIDED, from_micros(row.wall_time), who, body["reason"])
+            at, why, sheet = from_micros(row.wall_time), body["reason"], body.get("sheet")
+            yield CodeEvent(EventKind.VOIDED, at, who, why, sheet=sheet)
             return
 
 

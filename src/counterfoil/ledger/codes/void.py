@@ -68,13 +68,14 @@ class Voided:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """Who wants codes of which campaign void, why and when."""
+class Order:
+    """Who wants codes of which campaign void, why and when; `sheet` where it is for a lost one."""
 
     campaign_id: str
     staff: Staff
     reason: str
     now: datetime
+    sheet: int | None = None
 
 
 def void_codes(
@@ -125,22 +126,55 @@ def void_steps(
         MachineError: the disk is full or failed; what was recorded before is void.
     """
     require(staff, Act.VOID_CODES)
-    why = reason.strip()[:LONGEST_REASON]
-    if not why:
-        raise InvalidInput("Give a reason for making the codes void.")
-    check_text(why)
-    order = _Order(campaign_id, staff, why, now)
+    order = Order(campaign_id, staff, checked_reason(reason), now)
     result = Voided()
     if batch_id is not None:
         result += yield from _void_batch(ledger, order, batch_id)
     for chunk in _chunks(code_ids):
-        result += _void_ids(ledger, order, chunk)
+        with ledger.write() as conn:
+            result += void_ids(ledger, conn, order, chunk)
         yield Progress(result.void, result.void)
     for some in _chunks(texts):
         ids = _ids_of(ledger, some)
-        result += _void_ids(ledger, order, ids) + Voided(unknown=len(some) - len(ids))
+        with ledger.write() as conn:
+            result += void_ids(ledger, conn, order, ids)
+        result += Voided(unknown=len(some) - len(ids))
         yield Progress(result.void, result.void)
     return result
+
+
+def checked_reason(reason: str) -> str:
+    """Return a reason as it is kept. Raises InvalidInput where there is none."""
+    why = reason.strip()[:LONGEST_REASON]
+    if not why:
+        raise InvalidInput("Give a reason for making the codes void.")
+    check_text(why)
+    return why
+
+
+def void_ids(ledger: Ledger, conn: Connection, order: Order, ids: Sequence[int]) -> Voided:
+    """Make those of some codes that are unused void, in the transaction of `conn`, and record it.
+
+    Those of a batch that is being made void count as void. A sheet is recorded even where all its
+    codes are spent.
+    """
+    rows = conn.execute(
+        select(codes.c.id, codes.c.status, batches.c.kind, batches.c.state)
+        .join(batches, batches.c.id == codes.c.batch_id)
+        .where(codes.c.id.in_(ids), batches.c.campaign_id == order.campaign_id)
+        .where(batches.c.state.in_((READY, VOIDING)))
+        .order_by(codes.c.id)
+        .with_for_update(of=codes)
+    ).all()
+    unused = [row for row in rows if row.status == UNUSED and row.state == READY]
+    if unused or order.sheet is not None:
+        void = [row.id for row in unused]
+        counting = sum(row.kind != BatchKind.TEST for row in unused)
+        conn.execute(update(codes).where(codes.c.id.in_(void)).values(status=VOID))
+        add_counts(conn, order.campaign_id, Counts(void=counting))
+        _record(ledger, conn, order, _ranges(void), len(void))
+    used = sum(row.status == USED for row in rows)
+    return Voided(len(unused), used, len(rows) - len(unused) - used, len(set(ids)) - len(rows))
 
 
 def finish_voiding(ledger: Ledger) -> int:
@@ -152,7 +186,7 @@ def finish_voiding(ledger: Ledger) -> int:
     return len(left)
 
 
-def _void_batch(ledger: Ledger, order: _Order, batch_id: int) -> Steps[Voided]:
+def _void_batch(ledger: Ledger, order: Order, batch_id: int) -> Steps[Voided]:
     with ledger.write() as conn:
         batch = batch_by_id(conn, batch_id)
         if batch.campaign_id != order.campaign_id or batch.state != READY:
@@ -187,26 +221,6 @@ def _sweep(ledger: Ledger, batch: Batch) -> Steps[None]:
         yield Progress(last_id - batch.first_id + 1, batch.last_id - batch.first_id + 1)
 
 
-def _void_ids(ledger: Ledger, order: _Order, ids: Sequence[int]) -> Voided:
-    with ledger.write() as conn:
-        rows = conn.execute(
-            select(codes.c.id, codes.c.status, batches.c.kind)
-            .join(batches, batches.c.id == codes.c.batch_id)
-            .where(codes.c.id.in_(ids), batches.c.campaign_id == order.campaign_id)
-            .where(batches.c.state == READY)
-            .order_by(codes.c.id)
-            .with_for_update(of=codes)
-        ).all()
-        unused = [code_id for code_id, status, _ in rows if status == UNUSED]
-        counting = sum(status == UNUSED and kind != BatchKind.TEST for _, status, kind in rows)
-        if unused:
-            conn.execute(update(codes).where(codes.c.id.in_(unused)).values(status=VOID))
-            add_counts(conn, order.campaign_id, Counts(void=counting))
-            _record(ledger, conn, order, _ranges(unused), len(unused))
-    used = sum(status == USED for _, status, _ in rows)
-    return Voided(len(unused), used, len(rows) - len(unused) - used, len(set(ids)) - len(rows))
-
-
 def _ids_of(ledger: Ledger, texts: Sequence[str]) -> list[int]:
     with ledger.read() as conn:
         found = [find_code(ledger, conn, (text,), lock=False).code_id for text in texts]
@@ -228,7 +242,7 @@ def _spent(conn: Connection, batch: Batch) -> dict[int, int]:
 def _record(
     ledger: Ledger,
     conn: Connection,
-    order: _Order,
+    order: Order,
     ids: Sequence[tuple[int, int]],
     count: int,
     batch_id: int | None = None,
@@ -241,6 +255,8 @@ def _record(
         "reason": order.reason,
         "staff": order.staff.id,
     }
+    if order.sheet is not None:
+        body["sheet"] = order.sheet
     append(ledger, conn, Kind.CODES_VOIDED, body, order.now)
 
 

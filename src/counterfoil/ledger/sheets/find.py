@@ -20,6 +20,7 @@ __all__ = [
     "is_header",
     "last_run",
     "list_sheets",
+    "lock_sheet",
     "next_start",
     "run_of",
     "sheet_by_number",
@@ -88,15 +89,22 @@ def find_sheet(ledger: Ledger, given: int | str) -> Sheet:
             number=header.number,
             device=header.device,
         )
-    if found is None:
-        raise NotFound("There is no sheet {number}; list the sheets.", number=header.number)
-    return found
+    return _known(found, header.number)
 
 
 def sheet_by_number(conn: Connection, number: int) -> Sheet | None:
     """Return the sheet with a number, None where none was printed."""
     row = conn.execute(_SHEETS.where(sheets.c.number == number)).one_or_none()
     return None if row is None else _sheet(row)
+
+
+def lock_sheet(conn: Connection, number: int) -> Sheet:
+    """Return a sheet that nobody else makes void or prints again until the transaction ends.
+
+    Raises NotFound.
+    """
+    conn.execute(select(sheets.c.number).where(sheets.c.number == number).with_for_update())
+    return _known(sheet_by_number(conn, number), number)
 
 
 def sheet_codes(ledger: Ledger, number: int) -> tuple[SheetCode, ...]:
@@ -192,6 +200,12 @@ def _read(given: int | str) -> Header:
         "{text} is no sheet; give its number, or scan the code in its header.",
         text=printable(given)[:40],
     )
+
+
+def _known(sheet: Sheet | None, number: int) -> Sheet:
+    if sheet is None:
+        raise NotFound("There is no sheet {number}; list the sheets.", number=number)
+    return sheet
 
 
 def _device(conn: Connection, run_id: int) -> str:
