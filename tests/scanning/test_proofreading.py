@@ -51,7 +51,7 @@ def test_whoever_has_seen_enough_may_stop(tmp_path: Path) -> None:
     path = document(tmp_path / "red.pdf", 30)
     pages = page_pictures(path)
     assert [red(page) > 0 for page in islice(pages, 2)] == [True, True]
-    pages.close()  # type: ignore[attr-defined]
+    pages.close()
     path.unlink()
 
 

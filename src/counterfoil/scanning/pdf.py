@@ -49,15 +49,22 @@ def document(path: Path) -> Iterator[Any]:
             opened.close()
 
 
-def drawn(opened: Any, index: int, path: Path, dpi: int, **drawing: bool) -> NDArray[np.uint8]:  # noqa: ANN401 (published without types)
-    """Return a page as pdfium renders it: grey or in colours, as `drawing` says.
+def drawn(
+    opened: Any,  # noqa: ANN401 (published without types)
+    index: int,
+    path: Path,
+    dpi: int,
+    longest: int = LONGEST,
+    **drawing: bool,
+) -> NDArray[np.uint8]:
+    """Return a page as pdfium renders it, no side longer than `longest`; `drawing` says how.
 
     Raises `InvalidInput` where the page is damaged; `path` names the file then.
     """
     try:
         with _pdfium:
             page = opened[index]
-            scale = min(dpi / 72, LONGEST / max(1.0, *page.get_size()))
+            scale = min(dpi / 72, longest / max(1.0, *page.get_size()))
             bitmap = page.render(scale=scale, **drawing)
             # The pixels are Python's own memory, and outlive what pdfium knows of them.
             pixels: NDArray[np.uint8] = bitmap.to_numpy()

@@ -4,7 +4,7 @@ In colour, as a red symbol on white is plain to the eye and nothing to the red l
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeAlias
@@ -21,9 +21,11 @@ Colours: TypeAlias = NDArray[np.uint8]  # height × width × 3, red first
 # Pages drawn ahead of the one that is looked at. pdfium leaves Python's lock alone while it draws,
 # so one processor draws while another reads; more pages would only lie in memory, 12 MB for an A4.
 AHEAD = 2
+# Pixels to a side: an A3 page at 700 dpi.
+LONGEST = 12_000
 
 
-def page_pictures(path: Path, dpi: int = DPI) -> Iterator[Colours]:
+def page_pictures(path: Path, dpi: int = DPI) -> Generator[Colours, None, None]:
     """Yield the pages of the PDF at `path` in colour, however many there are.
 
     Raises `InvalidInput` where it is damaged or needs a password.
@@ -31,7 +33,8 @@ def page_pictures(path: Path, dpi: int = DPI) -> Iterator[Colours]:
     with document(path) as opened, ThreadPoolExecutor(1) as drawer:
         coming: deque[Future[Colours]] = deque()
         for index in range(len(opened)):
-            coming.append(drawer.submit(drawn, opened, index, path, dpi, rev_byteorder=True))
+            page = drawer.submit(drawn, opened, index, path, dpi, LONGEST, rev_byteorder=True)
+            coming.append(page)
             if len(coming) > AHEAD:
                 yield coming.popleft().result()
         while coming:

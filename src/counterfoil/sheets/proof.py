@@ -1,8 +1,9 @@
 """The proof: a finished file is rendered, every label read and compared with what it should be."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -17,21 +18,23 @@ Colours: TypeAlias = NDArray[np.uint8]  # height × width × 3, red first
 class Eyes:
     """What a proof sees with, given from outside as no room sees the one beside it.
 
-    `pages` renders a PDF, page by page, at `dpi`; `read` returns the texts of the symbols of one
-    symbology ("QR Code" or "Code 128") in an upright picture.
+    `pages` renders a PDF, page by page, at so many dots to the inch: `dpi`, and more where modules
+    are small; `read` returns the texts of the symbols of one symbology ("QR Code" or "Code 128") in
+    an upright picture.
     """
 
-    pages: Callable[[Path], Iterator[Colours]]
+    pages: Callable[[Path, int], Generator[Colours, None, None]]
     read: Callable[[Grey, str], Sequence[str]]
-    dpi: int
+    dpi: int = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A label that is not what it should be, and its picture as rendered.
 
-    `why` is a sentence in English that can be translated; `read` is what was read there, "" for
-    nothing.
+    `place` is 0 for the header of the sheet, or the sheet as a whole. `why` is a sentence in
+    English with `{named}` places that `values` fill, so that it can be translated; `read` is what
+    was read there, "" for nothing.
     """
 
     sheet: int
@@ -39,7 +42,13 @@ class Failure:
     expected: str
     read: str
     why: str
-    picture: Colours
+    picture: Colours = field(repr=False, compare=False)
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def sentence(self) -> str:
+        """Why it failed, in English."""
+        return self.why.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
