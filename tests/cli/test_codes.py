@@ -11,7 +11,7 @@ import pytest
 from tests.cli.shop import Shop, command, environment, program
 from tests.house.checkout import ROOT
 
-HEADING = "code,status,batch,createdAt,usedAt,store,staff,member,redemption,undoneAt"
+HEADING = "code,status,batch,createdAt,usedAt,store,staff,member,redemption,undoneAt,sheet,place"
 
 
 def test_codes_are_added_as_a_batch(shop: Shop) -> None:

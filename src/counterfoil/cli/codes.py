@@ -32,6 +32,8 @@ COLUMNS = (
     Column("By", "staff"),
     Column("Member", "member"),
     Column("Redemption", "redemption"),
+    Column("Sheet", "sheet", right=True),
+    Column("Place", "place", right=True),
 )
 BATCH_COLUMNS = (
     Column("Id", "id"),
@@ -211,6 +213,8 @@ def code_record(each: CodeLine) -> dict[str, object]:
         "staff": use and use.staff,
         "member": (use and use.card) or None,
         "redemption": use and use.redemption_id,
+        "sheet": each.sheet,
+        "place": each.place,
         **({"test": True} if each.test else {}),
     }
 

@@ -104,8 +104,8 @@ def export_command(
 ) -> None:
     """Write CAMPAIGN's codes as CSV, to standard output or into a file that is there whole or not.
 
-    Columns: code, status, batch, createdAt, usedAt, store, staff, member, redemption, undoneAt;
-    with --preset those that another system imports. Test codes are only in it where their batch is
+    Columns: code, status, batch, createdAt, usedAt, store, staff, member, redemption, undoneAt,
+    sheet, place; with --preset those that another system imports. Test codes are only in it where their batch is
     named.
     """
     preset = Preset(preset_text)

@@ -22,6 +22,7 @@ from counterfoil.ledger.redeem import Attempt, redeem
 from counterfoil.ledger.staff import save_staff
 from tests.domain.build import NOW
 from tests.ledger.codes.brand import all_codes, new_campaign, texts_of, use
+from tests.ledger.sheets.press import print_sheets
 from tests.ledger.shop import ANNA, MANAGER
 
 
@@ -68,6 +69,29 @@ def test_a_used_code_has_when_where_who_and_for_whom(ledger: Ledger) -> None:
     assert exported(ledger, campaign.id, CodeFilter(used_to=NOW + timedelta(hours=3))) == [used]
     unused = exported(ledger, campaign.id, CodeFilter(status=CodeStatus.UNUSED))
     assert [line["code"] for line in unused] == [lines[0].text]
+
+
+def test_a_printed_code_has_its_sheet_and_place(ledger: Ledger) -> None:
+    campaign = new_campaign(ledger)
+    generate(ledger, campaign.id, CHUNK + 10, MANAGER, NOW)
+    printed = print_sheets(ledger, campaign.id, CHUNK // 2, per_page=21, start=8)
+    lines = all_codes(ledger, campaign, page_size=1000)
+    ids = [line.id for line in lines]
+    last = print_sheets(ledger, campaign.id, 15, first_id=ids[-15], per_page=9)
+    use(ledger, lines[3].text, lines[-4].text)
+    stands = {
+        code.text: (str(page.number), str(code.place))
+        for page in (*printed.pages, *last.pages)
+        for code in page.codes
+    }
+    found = exported(ledger, campaign.id)
+    assert [line["code"] for line in found] == texts_of(lines)
+    assert all(
+        (line["sheet"], line["place"]) == stands.get(line["code"], ("", "")) for line in found
+    )
+    (used, other) = exported(ledger, campaign.id, CodeFilter(status=CodeStatus.USED))
+    assert (used["sheet"], used["place"], used["staff"]) == ("1", "11", MANAGER.name)
+    assert other["sheet"] == str(last.run.last_sheet)
 
 
 def test_names_that_are_formulas_do_nothing_in_a_spreadsheet(ledger: Ledger) -> None:

@@ -12,11 +12,15 @@ from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.history import EventKind, code_history
 from counterfoil.ledger.codes.listing import list_codes
 from counterfoil.ledger.codes.prefixes import prefix_warnings
+from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.sheets.reprint import record_reprint
+from counterfoil.ledger.sheets.void import void_sheet_steps
 from tests.domain.build import NOW
 from tests.ledger.codes.brand import all_codes, new_campaign, texts_of, use
+from tests.ledger.sheets.press import begin, draw
 from tests.ledger.shop import ANNA, MANAGER, SUPERVISOR
 
 
@@ -117,6 +121,36 @@ def test_a_code_remembers_what_happened_to_it(ledger: Ledger, campaign: Campaign
     assert events[3].detail == "Returned"
     with pytest.raises(NotFound):
         code_history(ledger, 10**9)
+
+
+def test_a_code_knows_its_sheet_and_remembers_its_prints(
+    ledger: Ledger, campaign: Campaign
+) -> None:
+    first, second, *_, last = all_codes(ledger, campaign)
+    use(ledger, second.text)
+    hours = [NOW + timedelta(hours=hour) for hour in range(1, 5)]
+    draw(ledger, begin(ledger, campaign.id, 4, start=2), hours[0])
+    record_reprint(ledger, 1, MANAGER, hours[1], "jam")
+    finish(void_sheet_steps(ledger, 1, SUPERVISOR, hours[2], "lost"))
+    lines = all_codes(ledger, campaign)
+    assert [(line.sheet, line.place) for line in lines[:6]] == [
+        (1, 2), (None, None), (1, 3), (1, 4), (2, 1), (None, None)
+    ]  # fmt: skip
+    asked = list_codes(ledger, campaign.id, wanted=CodeFilter(text=first.text)).codes
+    assert [(line.sheet, line.place) for line in asked] == [(1, 2)]
+    _, printed, again, voided = code_history(ledger, first.id)
+    assert [each.kind for each in (printed, again, voided)] == [
+        EventKind.PRINTED,
+        EventKind.REPRINTED,
+        EventKind.VOIDED,
+    ]
+    assert [each.at for each in (printed, again, voided)] == hours[:3]
+    assert [each.who for each in (printed, again, voided)] == ["Manager", "Manager", "Ewa"]
+    assert [each.detail for each in (printed, again, voided)] == ["", "jam", "lost"]
+    assert [(each.sheet, each.place) for each in (printed, again, voided)] == [
+        (1, 2), (1, 2), (1, None)
+    ]  # fmt: skip
+    assert [event.kind for event in code_history(ledger, last.id)] == [EventKind.GENERATED]
 
 
 def test_a_void_code_says_who_made_it_so_and_why(ledger: Ledger, campaign: Campaign) -> None:

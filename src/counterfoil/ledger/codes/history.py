@@ -94,7 +94,7 @@ def _printing(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEve
     there = places(conn, [code_id]).get(code_id)
     if there is None:
         return
-    where = {"sheet": there.sheet, "place": there.place}
+    where: dict[str, Any] = {"sheet": there.sheet, "place": there.place}
     run = (
         select(print_runs.c.printed_at, print_runs.c.printed_by)
         .join(sheets, sheets.c.run_id == print_runs.c.id)

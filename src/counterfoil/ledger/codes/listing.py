@@ -13,6 +13,7 @@ from counterfoil.ledger.codes.filters import ALL, CodeFilter, chosen_batches, co
 from counterfoil.ledger.codes.uses import LastUse, last_uses
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import find_code
+from counterfoil.ledger.sheets.places import Place, places
 from counterfoil.ledger.tables.codes import STATUSES, UNUSED, USED, VOID, VOIDING, codes
 
 MOST_ON_PAGE: Final = 1_000
@@ -25,7 +26,8 @@ MOST_LOOKED_AT: Final = 200_000
 class CodeLine:
     """A line of the list. `use` is there where the code was redeemed here.
 
-    A `test` code is listed under its batch, and where it is asked for itself.
+    A `test` code is listed under its batch, and where it is asked for itself. `sheet` and `place`
+    say where it is printed, None where it is not.
     """
 
     id: int
@@ -36,6 +38,8 @@ class CodeLine:
     created_at: datetime
     use: LastUse | None = None
     test: bool = False
+    sheet: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +150,24 @@ def _lines(
     conn: Connection, rows: list[Row[Any]], batches: dict[int, Batch]
 ) -> tuple[CodeLine, ...]:
     uses = last_uses(conn, [row.id for row in rows if row.status == USED])
+    printed = places(conn, [row.id for row in rows])
     return tuple(
-        CodeLine(
-            id=row.id,
-            text=row.text or "",
-            status=STATUSES[effective(row.status, batches[row.batch_id])],
-            batch_id=row.batch_id,
-            batch=batches[row.batch_id].name,
-            created_at=batches[row.batch_id].created_at,
-            use=uses.get(row.id),
-            test=batches[row.batch_id].is_test,
-        )
-        for row in rows
+        _line(row, batches[row.batch_id], uses.get(row.id), printed.get(row.id)) for row in rows
+    )
+
+
+def _line(row: Row[Any], batch: Batch, use: LastUse | None, printed: Place | None) -> CodeLine:
+    return CodeLine(
+        id=row.id,
+        text=row.text or "",
+        status=STATUSES[effective(row.status, batch)],
+        batch_id=row.batch_id,
+        batch=batch.name,
+        created_at=batch.created_at,
+        use=use,
+        test=batch.is_test,
+        sheet=printed.sheet if printed else None,
+        place=printed.place if printed else None,
     )
 
 

@@ -50,11 +50,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A heading, and the cells before and after the code, which are alike for many codes."""
+    """A heading, and the cells before and after the code, which are alike for many codes.
+
+    Where they are `placed`, two more cells follow: the sheet a code is printed on, and its place.
+    """
 
     heading: Cells
     before: Callable[[Line], Cells]
     after: Callable[[Line], Cells]
+    placed: bool = False
 
 
 def _nothing(_: Line) -> Cells:
@@ -127,9 +131,12 @@ COLUMNS: Mapping[Preset, Columns] = {
             "member",
             "redemption",
             "undoneAt",
+            "sheet",
+            "place",
         ),
         _nothing,
         _ours,
+        placed=True,
     ),
     Preset.VOUCHERIFY: Columns(
         (
