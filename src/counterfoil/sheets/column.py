@@ -61,12 +61,14 @@ class Column:
     """What is to stand in a box, from top to bottom.
 
     Symbols in the middle may be `reach` mm wide, where their quiet zones may reach out of the box.
+    Texts and the logo stand `indent` mm further right than symbols.
     """
 
     items: tuple[Item, ...]
     box: Box
     align: Align
     reach: float = 0.0
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ _ROUNDING: Final = 1e-6
 def _set_all(column: Column, heads: float, small: float) -> tuple[_Set, ...] | None:
     done: list[_Set] = []
     for item in column.items:
-        one = _set_one(item, column.box.width, small if item.kind in SMALL_PRINT else heads)
+        one = _set_one(
+            item, column.box.width - column.indent, small if item.kind in SMALL_PRINT else heads
+        )
         if one is None:
             return None
         done.append(one)
@@ -156,7 +160,7 @@ def _squeezed(column: Column) -> Iterator[_Set]:
     )
     for most_lines in range(1, _most_lines(wanted) + 1):
         for item in wanted:
-            one = _cut_one(item, column.box.width, most_lines)
+            one = _cut_one(item, column.box.width - column.indent, most_lines)
             if one is not None:
                 tried = {**chosen, item.kind: one}
                 if _height(_in_order(column, tried)) <= column.box.height:
@@ -237,6 +241,10 @@ def _part(column: Column, one: _Set, y: float) -> Part:
     item, text = one
     box = column.box
     if isinstance(item, Paragraph):
-        return Part(item.kind, Box(box.x, y, box.width, _tall(one)), column.align, item.font, text)
-    x = box.x + (0 if column.align is Align.LEFT else (box.width - item.width) / 2)
+        lines = Box(box.x + column.indent, y, box.width - column.indent, _tall(one))
+        return Part(item.kind, lines, column.align, item.font, text)
+    if column.align is Align.CENTRE:
+        x = box.x + (box.width - item.width) / 2
+    else:
+        x = box.x + (column.indent if item.may_go else 0)
     return Part(item.kind, Box(x, y, item.width, item.height), column.align)

@@ -17,7 +17,11 @@ Line: TypeAlias = tuple[float, float, float, float]  # x, y, x, y in page millim
 
 
 def crop_lines(stock: Stock) -> Iterator[Line]:
-    """Yield the marks: at every corner of every label, where there is a gap to draw them in."""
+    """Return the marks: at every corner of every label, where there is a gap to draw them in."""
+    return iter(dict.fromkeys(_all_lines(stock)))
+
+
+def _all_lines(stock: Stock) -> Iterator[Line]:
     xs = list(_cuts(stock.left, stock.pitch_x, stock.label_width, stock.columns, stock.page_width))
     ys = list(_cuts(stock.top, stock.pitch_y, stock.label_height, stock.rows, stock.page_height))
     for x, x_room, x_way in xs:
@@ -51,8 +55,9 @@ def _cuts(
     for index in range(count):
         first, last = index == 0, index == count - 1
         begin = start + index * pitch
-        yield begin, begin if first else between, -1
-        yield begin + size, page - begin - size if last else between, 1
+        end = round(begin + size, 3)
+        yield round(begin, 3), begin if first else between, -1
+        yield end, page - end if last else between, 1
 
 
 def _length(room: float) -> float:

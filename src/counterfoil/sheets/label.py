@@ -23,7 +23,7 @@ from counterfoil.sheets.code_text import code_lines
 from counterfoil.sheets.column import Align
 from counterfoil.sheets.contrast import WHITE, text_colour
 from counterfoil.sheets.design import Design, Symbology, qr_content
-from counterfoil.sheets.layout import Layout, SymbolPlace, TextPlace
+from counterfoil.sheets.layout import BORDER_WIDTH, Layout, SymbolPlace, TextPlace
 from counterfoil.sheets.logo import sized_logo
 from counterfoil.sheets.qr_shape import QrShape, batch_shape
 from counterfoil.sheets.runs import bar_paths, qr_paths
@@ -56,6 +56,11 @@ def draw_ground(canvas: Canvas, stock: Stock, layout: Layout, design: Design) ->
         canvas.roundRect(
             *_rectangle(layout.band, stock.label_height), 1.2 / POINT, stroke=0, fill=1
         )
+    if layout.border:
+        canvas.setStrokeColor(design.band)
+        canvas.setLineWidth(BORDER_WIDTH / POINT)
+        radius = max(1.0, stock.corner - layout.border.x) / POINT
+        canvas.roundRect(*_rectangle(layout.border, stock.label_height), radius, stroke=1, fill=0)
     if layout.logo and design.logo is not None:
         picture = sized_logo(design.logo, design.paper, layout.logo.width, layout.logo.height)
         canvas.drawImage(ImageReader(picture), *_rectangle(layout.logo, stock.label_height))

@@ -4,26 +4,23 @@ Of the ways that a template can be arranged in, the one is taken that shows most
 lies over anything else or outside the label: columns divide it, and what they hold is stacked.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from counterfoil.domain.errors import InvalidInput
-from counterfoil.sheets import fonts
 from counterfoil.sheets import layout_words as words
 from counterfoil.sheets.code_text import code_lines
 from counterfoil.sheets.column import Align, Filled, Part, fill
+from counterfoil.sheets.content import label_content
 from counterfoil.sheets.contrast import check_contrast, colour_parts
-from counterfoil.sheets.design import Design, LabelTexts, Symbology, Template, qr_content
-from counterfoil.sheets.frame import Frame, label_frame
-from counterfoil.sheets.logo import read_logo
+from counterfoil.sheets.design import Design, LabelTexts, Symbology, Template
+from counterfoil.sheets.frame import Frame, inset, label_frame
 from counterfoil.sheets.no_room import no_room
 from counterfoil.sheets.problem import Problem
-from counterfoil.sheets.stock import Box, Stock
-from counterfoil.sheets.symbol_room import SymbolNeed, bars_need, qr_need
+from counterfoil.sheets.stock import Box, Shape, Stock
+from counterfoil.sheets.symbol_room import SymbolNeed
 from counterfoil.sheets.templates import SYMBOLS, Candidate, Content, candidates
-from counterfoil.sheets.type_setting import LEADING, Kind, Paragraph
+from counterfoil.sheets.type_setting import LEADING, Kind
 from counterfoil.sheets.units import POINT
 
 
@@ -68,9 +65,14 @@ class Layout:
     texts: tuple[TextPlace, ...]
     logo: Box | None
     band: Box | None
+    border: Box | None
     sample: str
     problems: tuple[Problem, ...] = ()
 
+
+BORDER_INSET: Final = 0.8
+BORDER_WIDTH: Final = 0.35
+"""Millimetres: a ticket's border, and how far it keeps from what may be printed on."""
 
 LEFT_OUT_COST: Final = {
     Kind.CODE: 100.0,
@@ -95,87 +97,25 @@ def lay_out(stock: Stock, design: Design, texts: LabelTexts, sample: str) -> Lay
     frame = label_frame(stock)
     if min(frame.outer.width, frame.outer.height) <= 0:
         raise no_room(stock, design, sample)
-    content = _content(design, texts, sample, frame)
-    best = _best(content, frame)
+    content = label_content(design, texts, sample, frame)
+    border, inside = _bordered(stock, design, frame)
+    best = _best(content, inside)
+    if best is None and border is not None:
+        border, best = None, _best(content, frame)
     if best is None:
         raise no_room(stock, design, sample)
-    return _layout(content, best, sample, design)
+    return replace(_layout(content, best, sample, design), border=border)
 
 
-# ----------------------------------------------------------------------------- what is to be shown
-
-
-def _content(design: Design, texts: LabelTexts, sample: str, frame: Frame) -> Content:
-    qr = bars = None
-    if design.symbology is not Symbology.CODE_128:
-        qr = qr_need(qr_content(design, sample), design.level)
-    if design.symbology is not Symbology.QR:
-        bars = bars_need(sample)
-    unit = _unit(frame.inner)
-    logo = _logo_size(design, unit)
-    return Content(
-        design.template,
-        qr,
-        bars,
-        {one.kind: one for one in _paragraphs(design, texts, sample, unit)},
-        logo,
-    )
-
-
-def _unit(inner: Box) -> float:
-    """How large type is on this label: 1 for one of 60 × 35 mm."""
-    return min(3.5, math.sqrt(max(0.0, inner.width * inner.height) / (60 * 35)))
-
-
-def _paragraphs(design: Design, texts: LabelTexts, sample: str, unit: float) -> Iterator[Paragraph]:
-    plain = design.template is Template.PLAIN
-    if texts.note:
-        yield _paragraph(Kind.NOTE, texts.note, fonts.BOLD, 8.5 * unit, 5.0)
-    if design.show_code:
-        size = (13 if plain else 10.5) * unit
-        code = _paragraph(Kind.CODE, sample, fonts.BOLD, size, 5.0)
-        forms = tuple(_widest(code_lines(sample, design.group, count)) for count in (1, 2))
-        yield replace(code, forms=forms)
-    if plain:
-        return
-    if design.show_name and texts.name:
-        yield _paragraph(Kind.NAME, texts.name, fonts.BOLD, 12 * unit, 5.5, 3)
-    if design.show_dates and texts.dates:
-        yield _paragraph(Kind.DATES, texts.dates, fonts.REGULAR, 8 * unit, 4.5, 2)
-    if texts.terms:
-        yield _paragraph(Kind.TERMS, texts.terms, fonts.REGULAR, 6.5 * unit, 4.5, 12)
-
-
-def _paragraph(
-    kind: Kind, text: str, font: str, size: float, smallest: float, most_lines: int = 1
-) -> Paragraph:
-    text = fonts.composed(text)
-    missing = fonts.missing(text)
-    if missing:
-        raise InvalidInput(words.MISSING[kind], characters=" ".join(missing), text=text)
-    return Paragraph(kind, text, font, max(size, smallest), smallest, most_lines)
-
-
-def _widest(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Lines as wide as those of most codes: letters of a typeface differ, as figures do not."""
-    if all(not each.isalpha() for line in lines for each in line):
-        return lines
-    wide = fonts.width("H", fonts.BOLD, 1)
-    return tuple(
-        "".join("H" if c.isalnum() and fonts.width(c, fonts.BOLD, 1) < wide else c for c in line)
-        for line in lines
-    )
-
-
-def _logo_size(design: Design, unit: float) -> tuple[float, float] | None:
-    """The logo as wished in mm: some 70 mm² on a label of 60 × 35 mm, neither high nor wide."""
-    if design.logo is None:
-        return None
-    picture = read_logo(design.logo, design.paper)
-    ratio = picture.width / picture.height
-    high = min(10.0, max(2.5, (70 / ratio) ** 0.5)) * unit
-    wide = min(high * ratio, 28 * unit)
-    return wide, wide / ratio
+def _bordered(stock: Stock, design: Design, frame: Frame) -> tuple[Box | None, Frame]:
+    """A ticket's border, and what is left within it; none on a label that is small or round."""
+    outer = frame.outer
+    small = outer.width < 40 or outer.height < 25
+    if design.template is not Template.TICKET or small or stock.shape is Shape.ELLIPSE:
+        return None, frame
+    border = inset(outer, BORDER_INSET, BORDER_INSET)
+    by = BORDER_INSET + BORDER_WIDTH * 2
+    return border, Frame(inset(outer, by, by), inset(frame.inner, by, by))
 
 
 # --------------------------------------------------------------------------------------- the choice
@@ -209,12 +149,21 @@ def _cost(content: Content, candidate: Candidate, filled: list[Filled], frame: F
     cost = candidate.bias
     cost += sum(LEFT_OUT_COST[kind] for kind in _left_out(content, parts))
     cost += sum(CUT_COST[part.kind] for part in parts if part.text and part.text.cut)
-    cost += sum((1 - one.heads) * 12 + (1 - one.small) * 6 for one in filled)
+    cost += sum((1 - one.heads) * 16 + (1 - one.small) * 11 for one in filled)
+    cost += sum(_narrow(content, part) for part in parts if part.kind is Kind.CODE_128)
     if content.qr:
-        side = min(frame.outer.height, frame.outer.width) * 0.85
+        share = 0.85 if content.template is Template.PLAIN else 0.62
+        side = min(frame.outer.height, frame.outer.width) * share
         wished = min(side, content.qr.across * content.qr.largest)
-        cost += 30 * max(0.0, 1 - candidate.qr_module * content.qr.across / wished)
+        part = candidate.qr_module * content.qr.across / wished
+        cost += 30 * max(0.0, 1 - part) + 40 * max(0.0, 0.65 - part)
     return cost
+
+
+def _narrow(content: Content, part: Part) -> float:
+    """What bars cost that are narrower than wanted."""
+    _, need = _need(content, part.kind)
+    return 60 * max(0.0, 1 - part.box.width / need.across / need.wanted)
 
 
 def _left_out(content: Content, parts: list[Part]) -> list[Kind]:
@@ -234,6 +183,7 @@ def _layout(content: Content, best: _Tried, sample: str, design: Design) -> Layo
         texts=tuple(_text(part, sample, design) for part in parts if part.text),
         logo=logo,
         band=best.candidate.band,
+        border=None,
         sample=sample,
         problems=tuple(_problems(content, parts)),
     )

@@ -25,6 +25,8 @@ FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
 def read_logo(data: bytes, paper: str) -> Image.Image:
     """Return the picture in a file's bytes, upright, on `paper` where it lets it through.
 
+    What it has around it that cannot be seen is cut off, so that it stands in line with texts.
+
     Raises InvalidInput where the bytes are no picture, or one that is too large.
     """
     if len(data) > MOST_BYTES:
@@ -55,6 +57,7 @@ def sized_logo(data: bytes, paper: str, width: float, height: float) -> Image.Im
 
 def _on_paper(picture: Image.Image, paper: str) -> Image.Image:
     clear = picture.convert("RGBA")
+    clear = clear.crop(clear.getchannel("A").getbbox())
     colour = tuple(round(part * 255) for part in colour_parts(paper))
     ground = Image.new("RGBA", clear.size, (*colour, 255))
     return Image.alpha_composite(ground, clear).convert("RGB")

@@ -3,7 +3,8 @@
 Sources of the sizes: GS1 General Specifications (5.12.3.1 asks QR symbols at a shop's counter for
 modules of 0.396 to 0.990 mm), DENSO WAVE (a module wants four dots of the printer: 0.33 mm at
 300 dpi; usual readers see down to 0.25 mm), ISO/IEC 15417 (bars 5 mm or 15% of the symbol's width
-high, whichever is more) and AIM's USS-128 (bars of open systems no narrower than 7.5 mil, 0.19 mm).
+high, whichever is more), AIM's USS-128 (bars of open systems no narrower than 7.5 mil, 0.19 mm),
+and GS1 General Specifications again for the widest bars (1.016 mm).
 """
 
 import math
@@ -25,6 +26,9 @@ _BYTE: Final = 4
 
 BARS_HEIGHT: Final = 5.0
 BARS_SHARE: Final = 0.15
+USUAL_BAR: Final = 0.5
+"""Millimetres: bars grow wider only where the label has room for them twice."""
+
 TRIED: Final = 9
 """Sizes that are tried between the largest and the smallest wished for."""
 
@@ -57,7 +61,7 @@ def bars_need(code: str) -> SymbolNeed:
     modules = code128_modules(code).shape[1]
     if not code.isdigit():
         modules = max(modules, 11 * (len(code) + 2) + 13)
-    return SymbolNeed(modules + 2 * CODE128_QUIET, CODE128_QUIET, 0.19, 0.25, 0.5)
+    return SymbolNeed(modules + 2 * CODE128_QUIET, CODE128_QUIET, 0.19, 0.25, 1.016)
 
 
 def qr_size(content: str, level: str) -> int:
@@ -115,6 +119,14 @@ def whole_dots(module: float, least: float) -> float:
     return module
 
 
+def bar_module(need: SymbolNeed, width: float) -> float | None:
+    """Return the width in mm of the narrowest bar in `width` mm, None where there is no room."""
+    module = min(need.largest, width / need.across, max(USUAL_BAR, 0.6 * width / need.across))
+    if module < need.smallest:
+        return None
+    return whole_dots(module, min(need.wanted, module))
+
+
 def bars_heights(width: float, most: float) -> Iterator[float]:
     """Yield heights in mm for bars `width` mm wide, the wished one first, within `most`.
 
@@ -122,7 +134,8 @@ def bars_heights(width: float, most: float) -> Iterator[float]:
     """
     proper = max(BARS_HEIGHT, BARS_SHARE * width)
     least = BARS_SHARE * width
-    for height in (proper * 1.5, proper, least):
+    tall = (each for each in (proper * 2.2, proper * 1.5) if each <= most * 0.4)
+    for height in (*tall, proper, least):
         if height <= most:
             yield height
 

@@ -6,14 +6,13 @@ the other (`column`), so nothing on a label lies over anything else.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Final
 
 from counterfoil.sheets.column import Align, Block, Column, Item
 from counterfoil.sheets.design import Template
 from counterfoil.sheets.frame import Frame, inset
 from counterfoil.sheets.stock import Box
-from counterfoil.sheets.symbol_room import SymbolNeed, bars_heights, modules_to_try, whole_dots
+from counterfoil.sheets.symbol_room import SymbolNeed, bar_module, bars_heights, modules_to_try
 from counterfoil.sheets.type_setting import LEADING, Kind, Paragraph
 from counterfoil.sheets.units import POINT
 
@@ -68,7 +67,9 @@ def candidates(content: Content, frame: Frame) -> Iterator[Candidate]:
     """Yield ways to arrange a label, and at last the symbols alone."""
     if content.template is Template.CARD and _has_band(content, frame):
         yield from _with_band(content, frame)
-    yield from _without_band(content, frame)
+        yield from _biased(_without_band(content, frame), 25)
+    else:
+        yield from _without_band(content, frame)
     yield from _symbols_only(content, frame)
 
 
@@ -78,7 +79,7 @@ def _without_band(content: Content, frame: Frame) -> Iterator[Candidate]:
     if content.template in {Template.STACKED, Template.TICKET}:
         yield from in_one
         if flat > 1.6:
-            yield from _biased(_beside(content, frame), 14)
+            yield from _biased(_beside(content, frame), 14 if flat < 1.9 else 6)
         return
     yield from _biased(_beside(content, frame), 0 if flat >= 1.15 else 14)
     yield from _biased(in_one, 10 if flat >= 1.3 and content.qr else 0)
@@ -176,11 +177,17 @@ def _qr_beside(
         for bars in _bars(content, right.width, right.height):
             texts = _items(content, order, 0, bars)
             symbol = Column(_items(content, (Kind.QR,), module, None), left, Align.CENTRE)
-            text = Column(texts, right, Align.LEFT)
+            text = Column(texts, right, Align.LEFT, indent=_indent(content, bars))
             columns = (symbol, text)
             if content.template is Template.CARD:
                 columns = (_mirrored(symbol, outer), _mirrored(text, outer))
             yield Candidate(columns, 0, module)
+
+
+def _indent(content: Content, bars: Block | None) -> float:
+    """Texts over and under bars begin where the first bar does, not where its quiet zone does."""
+    need = content.bars
+    return bars.width / need.across * need.quiet if bars and need else 0.0
 
 
 def _mirrored(column: Column, within: Box) -> Column:
@@ -209,12 +216,12 @@ def _with_band(content: Content, frame: Frame) -> Iterator[Candidate]:
     rest = replace(content, texts={k: t for k, t in content.texts.items() if k is not Kind.NAME})
     for share in (0.2, 0.26, 0.34):
         band = Box(inner.x, inner.y, inner.width, min(share * inner.height, 40.0))
-        pad = max(0.8, band.height * 0.18)
-        name = Column((content.texts[Kind.NAME],), inset(band, pad * 1.4, pad * 0.5), Align.LEFT)
+        room = inset(band, max(1.2, band.width * 0.03), band.height * 0.08)
+        name = Column((content.texts[Kind.NAME],), room, Align.LEFT)
         below = _lowered(frame, band.y + band.height - frame.outer.y, 0)
-        ways = chain(_without_band(rest, below))
+        ways = _without_band(rest, below)
         yield from (
-            replace(way, columns=(*way.columns, name), band=band, bias=way.bias + share * 4)
+            replace(way, columns=(*way.columns, name), band=band, bias=way.bias + share * 10)
             for way in ways
         )
 
@@ -247,10 +254,10 @@ def _bars(content: Content, width: float, height: float) -> Iterator[Block | Non
     if need is None:
         yield None
         return
-    module = min(need.largest, width / need.across)
-    if module < need.smallest:
+    module = bar_module(need, width)
+    if module is None:
         return
-    wide = whole_dots(module, min(need.wanted, module)) * need.across
+    wide = module * need.across
     for high in bars_heights(wide, height):
         yield Block(Kind.CODE_128, wide, high, BARS_GAP)
 

@@ -36,7 +36,8 @@ class Paragraph:
     """A text to be set. Sizes are in points; `smallest` is the least that can be read.
 
     `forms` are the only ways to break a text that must not be cut, the best first; without any it
-    is broken between words into at most `most_lines`.
+    is broken between words into at most `most_lines`. Rather than on more than `few_lines` it
+    stands a fifth smaller.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Paragraph:
     size: float
     smallest: float
     most_lines: int = 1
+    few_lines: int = 99
     forms: tuple[tuple[str, ...], ...] = ()
 
 
@@ -67,6 +69,11 @@ def set_text(paragraph: Paragraph, width: float, size: float) -> SetText | None:
     if paragraph.forms:
         return _set_form(paragraph, width, size)
     lines = _wrapped(paragraph, width, size)
+    if len(lines) > paragraph.few_lines:
+        smaller = max(paragraph.smallest, size * 0.8)
+        fewer = _wrapped(paragraph, width, smaller)
+        if len(fewer) <= paragraph.few_lines:
+            lines, size = fewer, smaller
     if len(lines) > paragraph.most_lines or _too_wide(lines, paragraph.font, width, size):
         return None
     return SetText(tuple(lines), size)
