@@ -5,7 +5,7 @@ Its tables are its own, so that a wrong code page or a torn command shows as wro
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
 
@@ -154,8 +154,12 @@ class PrinterAtPort:
         return bytes(self._data)
 
     def close(self) -> None:
-        """Go away."""
+        """Go away; nobody is listened for any more when this returns."""
+        # Only closed, the socket would listen on for as long as the thread waits at it.
+        with suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
+        self._thread.join(10)
 
     def _serve(self) -> None:
         try:

@@ -13,7 +13,6 @@ from counterfoil.domain.errors import MachineError
 from counterfoil.sheets.calibration import (
     CalibrationWords,
     figures,
-    stock_name,
     write_calibration,
 )
 from counterfoil.sheets.calibration_marks import scales
@@ -134,18 +133,6 @@ def test_the_page_is_vector_only(tmp_path: Path) -> None:
     write_calibration(path, find_stock("5294"))
     kinds = {thing.type for thing in pypdfium2.PdfDocument(path)[0].get_objects()}
     assert kinds <= {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT}
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("L7160", "Avery L7160"),
-        ("cards-85x55", "Cards 85×55 mm, to be cut"),
-        ("custom:label=60x40", "60 × 40 mm, 1 × 1 on 210 × 297 mm"),
-    ],
-)
-def test_stock_is_called_by_what_it_is(name: str, said: str) -> None:
-    assert stock_name(find_stock(name)) == said
 
 
 @pytest.mark.parametrize(

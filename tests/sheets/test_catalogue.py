@@ -10,6 +10,7 @@ from counterfoil.sheets.catalogue import (
     find_stock,
     spellings,
     stock_from_json,
+    stock_name,
     stock_to_json,
 )
 from counterfoil.sheets.custom import PAGES
@@ -17,7 +18,6 @@ from counterfoil.sheets.measures import bottom_edge, check_stock, right_edge
 from counterfoil.sheets.stock import Box, Shape, Stock, place_box
 
 STOCK = all_stock()
-each_stock = pytest.mark.parametrize("stock", STOCK, ids=[stock.id for stock in STOCK])
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -28,26 +28,37 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-@each_stock
-def test_labels_lie_on_their_page_and_apart(stock: Stock) -> None:
-    check_stock(stock)
+def are_apart(stock: Stock) -> bool:
+    """Whether its labels lie on the page, and none on another."""
     boxes = [place_box(stock, place) for place in range(1, stock.per_page + 1)]
-    assert all(box.x >= 0 and box.y >= 0 for box in boxes)
-    assert max(box.x + box.width for box in boxes) <= stock.page_width + 1e-6
-    assert max(box.y + box.height for box in boxes) <= stock.page_height + 1e-6
     # The labels lie on a grid, so only the first one's neighbours need be looked at.
     beside = boxes[1 : stock.columns + 2]
-    assert not any(overlap(boxes[0], other) for other in beside)
+    return (
+        min(min(box.x, box.y) for box in boxes) >= 0
+        and max(box.x + box.width for box in boxes) <= stock.page_width + 1e-6
+        and max(box.y + box.height for box in boxes) <= stock.page_height + 1e-6
+        and not any(overlap(boxes[0], other) for other in beside)
+    )
 
 
-@each_stock
-def test_each_says_what_it_is_and_where_its_measures_were_read(stock: Stock) -> None:
-    assert stock.parts
-    assert all(part == part.strip() for part in stock.parts)
-    assert stock.description
-    assert stock.source
-    if not stock.roll:
-        assert (stock.page_width, stock.page_height) in PAGES.values()
+def test_labels_lie_on_their_page_and_apart() -> None:
+    for stock in STOCK:
+        check_stock(stock)
+    assert [stock.id for stock in STOCK if not are_apart(stock)] == []
+
+
+def test_each_says_what_it_is_and_where_its_measures_were_read() -> None:
+    assert [
+        stock.id
+        for stock in STOCK
+        if not (stock.parts and stock.description and stock.source)
+        or any(part != part.strip() for part in stock.parts)
+    ] == []
+
+
+def test_sheets_are_of_sizes_that_paper_has() -> None:
+    sheets = {(stock.page_width, stock.page_height) for stock in STOCK if not stock.roll}
+    assert sheets == set(PAGES.values())
 
 
 def test_makers_cut_their_sheets_evenly() -> None:
@@ -121,6 +132,18 @@ def test_an_inch_sheet_is_kept_in_millimetres() -> None:
     assert stock.per_page == 30
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("L7160", "Avery L7160"),
+        ("cards-85x55", "Cards 85×55 mm, to be cut"),
+        ("custom:label=60x40", "60 × 40 mm, 1 × 1 on 210 × 297 mm"),
+    ],
+)
+def test_stock_is_called_by_what_it_is(name: str, said: str) -> None:
+    assert stock_name(find_stock(name)) == said
+
+
 def test_round_labels_are_known_as_such() -> None:
     assert find_stock("5294").shape is Shape.ELLIPSE
 
@@ -143,9 +166,8 @@ def test_what_is_not_there_is_told_with_what_is_near() -> None:
         find_stock("qqqq")
 
 
-@each_stock
-def test_stock_comes_back_from_json(stock: Stock) -> None:
-    assert stock_from_json(stock_to_json(stock)) == stock
+def test_stock_comes_back_from_json() -> None:
+    assert all(stock_from_json(stock_to_json(stock)) == stock for stock in STOCK)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"id": 3}', "{"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.sheets.design import Symbology
-from counterfoil.sheets.slip import COLUMNS, Slip, grouped, slip_bytes
+from counterfoil.sheets.slip import COLUMNS, Slip, slip_bytes
 from tests.helpers.receipt_printer import read
 
 SLIP = Slip(
@@ -104,9 +104,12 @@ def test_a_code_too_long_for_the_paper_is_refused_with_the_way_out() -> None:
 
 
 def test_codes_are_grouped_to_be_read() -> None:
-    assert grouped("ABCD1234WX", 4) == "ABCD 1234 WX"
-    assert grouped("ABCD1234", 0) == "ABCD1234"
-    assert grouped("AB CD", 4) == "AB CD"
+    def shown(code: str, group: int) -> str:
+        return read(slip_bytes(Slip("T", code, group=group))).lines[1]
+
+    assert shown("ABCD1234WX", 5) == "ABCD1 234WX"
+    assert shown("ABCD1234", 0) == "ABCD1234"
+    assert shown("TEST-1234", 4) == "TEST-1234"
 
 
 @given(code=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12))

@@ -20,8 +20,7 @@ from counterfoil.sheets.calibration_marks import (
     scales,
     write,
 )
-from counterfoil.sheets.catalogue import PLAIN
-from counterfoil.sheets.custom import MAKER
+from counterfoil.sheets.catalogue import stock_name
 from counterfoil.sheets.design import Adjustment
 from counterfoil.sheets.stock import Stock
 from counterfoil.sheets.units import POINT
@@ -78,12 +77,6 @@ def write_calibration(
             draw_scale(canvas, scale)
         canvas.showPage()
         canvas.save()
-
-
-def stock_name(stock: Stock) -> str:
-    """Return what a stock is called: by maker and part, or by what it is where it has no maker."""
-    named = stock.maker not in {PLAIN, MAKER}
-    return f"{stock.maker} {stock.parts[0]}" if named else stock.description
 
 
 def figures(stock: Stock, adjustment: Adjustment) -> dict[str, str]:

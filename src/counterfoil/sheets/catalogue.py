@@ -11,11 +11,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.resources import resource
-from counterfoil.sheets.custom import PREFIX, custom_stock, parse_custom
+from counterfoil.sheets.custom import MAKER, PREFIX, custom_stock, parse_custom
 from counterfoil.sheets.measures import check_stock
 from counterfoil.sheets.stock import Shape, Stock
 
-__all__ = ["all_stock", "custom_stock", "find_stock", "stock_from_json", "stock_to_json"]
+__all__ = [
+    "all_stock",
+    "custom_stock",
+    "find_stock",
+    "spellings",
+    "stock_from_json",
+    "stock_name",
+    "stock_to_json",
+]
 
 FOLDER = "stock"
 PLAIN = "Plain"
@@ -48,6 +56,12 @@ def find_stock(text: str) -> Stock:
     if found is None:
         raise _unknown(text)
     return found
+
+
+def stock_name(stock: Stock) -> str:
+    """Return what a stock is called: by maker and part, or by what it is where it has no maker."""
+    named = stock.maker not in {PLAIN, MAKER}
+    return f"{stock.maker} {stock.parts[0]}" if named else stock.description
 
 
 def stock_to_json(stock: Stock) -> str:

@@ -8,6 +8,7 @@ import textwrap
 from dataclasses import dataclass
 
 from counterfoil.domain.errors import InvalidInput
+from counterfoil.sheets.code_text import code_lines
 from counterfoil.sheets.design import Symbology
 from counterfoil.sheets.receipt_paper import Paper
 from counterfoil.sheets.symbol import CODE128_QUIET, QR_QUIET, qr_modules
@@ -28,8 +29,8 @@ class Slip:
     """What is on a slip, from above: `title` large, the symbol, the code in groups, `lines`.
 
     `content` is what a QR symbol carries where that is not the code, such as an address with the
-    code in it. `group` is how many characters of the code stand together, 0 for all. `footer` is
-    the store. `symbology` may be both: the QR symbol above the bars.
+    code in it. `group` is how many characters of the code stand together at most, 0 for all.
+    `footer` is the store. `symbology` may be both: the QR symbol above the bars.
     """
 
     title: str
@@ -67,20 +68,13 @@ def slip_bytes(slip: Slip, columns: int = COLUMNS[80]) -> bytes:
     return paper.cut()
 
 
-def grouped(code: str, group: int) -> str:
-    """Return a code with a space after every `group` characters, or as it is for 0."""
-    if group < 1 or " " in code:
-        return code
-    return " ".join(code[start : start + group] for start in range(0, len(code), group))
-
-
 def _write(paper: Paper, text: str, columns: int) -> None:
     for line in textwrap.wrap(paper.sayable(text), columns):
         paper.line(line)
 
 
 def _write_code(paper: Paper, slip: Slip, columns: int) -> None:
-    code = grouped(slip.code, slip.group)
+    (code,) = code_lines(slip.code, slip.group)
     large = len(code) <= columns // 2
     paper.style(bold=True, large=large)
     _write(paper, code, columns // 2 if large else columns)
