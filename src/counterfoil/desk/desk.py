@@ -20,10 +20,12 @@ from counterfoil.desk.first_run.screen import FirstRun, Setup
 from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
+from counterfoil.desk.sheets.scanned import tell_of_sheet
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.session import Session
 from counterfoil.desk.shell.shell import Shell
+from counterfoil.desk.slips.printer import SlipPrinter
 from counterfoil.desk.sounds import Sounds
 from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
@@ -49,9 +51,11 @@ class Desk(QObject):
         self.door = Door("ledger", self._tell)
         self.devices = Devices(self.settings.preferences, self._tell)
         self.sounds = Sounds()
+        self.slips = SlipPrinter(self.settings.preferences, self._tell)
         self.session = Session(self.window, self.door, clock)
         self.session.changed.connect(self._show_staff)
         self.settings.changed.connect(self.session.follow)
+        self.settings.changed.connect(self.slips.follow)
         self.settings.serve(self.door, self.devices, self.sounds, self.window.show_trouble)
         self.till: Till | None = None
         self.counter: CounterController | None = None
@@ -98,6 +102,7 @@ class Desk(QObject):
             return
         self._beat.stop()
         self.devices.stop()
+        self.slips.close()
         self._close_office()
         at = self.till
         self.door.close(None if at is None else lambda: opening.leave(at))
@@ -161,10 +166,10 @@ class Desk(QObject):
         self.counter.sound.connect(self.sounds.play)
         screen.viewfinder.pause_wanted.connect(self._pause)
         self.settings.attach(screen)
-        if self.settings.panel is not None:
-            self.settings.panel.left.connect(self._toggle_settings)
+        shell = self._open_shell(at, screen)
+        self._join(at, shell)
         self.window.show_demo(demo=at.demo)
-        self.window.show_page(self._open_shell(at, screen))
+        self.window.show_page(shell)
         self._show_place(at.staff)
         screen.code.line.setFocus()
         self.session.begin(at)
@@ -190,9 +195,21 @@ class Desk(QObject):
             staff_changed=self.session.refresh,
             preferences=lambda: self.settings.preferences,
             keep=self.settings.change,
+            print_slip=lambda slip: self.slips.print([slip]),
         )
         shell.serve(self.office)
         return shell
+
+    def _join(self, at: Till, shell: Shell) -> None:
+        """Let what the counter wishes reach the receipt printer and the other screens."""
+        counter, panel = self.counter, self.settings.panel
+        assert counter is not None  # noqa: S101 - both were made just before
+        assert panel is not None  # noqa: S101
+        panel.left.connect(self._toggle_settings)
+        self.slips.serve(at.ledger.store, counter, panel.receipts, shell.notice)
+        counter.sheet_scanned.connect(lambda header: tell_of_sheet(shell, header))
+        counter.follow(self.settings.preferences)
+        self.settings.changed.connect(counter.follow)
 
     def _show_place(self, staff: Staff) -> None:
         if self.till is not None:

@@ -24,12 +24,13 @@ from counterfoil.ledger.members import find_by_card, list_tiers, search_members
 from counterfoil.ledger.pins import Person, list_people, may_enter, vouch
 from counterfoil.ledger.redeem import Attempt, Reversal, Verdict, redeem
 from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.sheets.header import Header, read_header
 from counterfoil.ledger.staff import default_staff
 from counterfoil.scanning.payload import Unreadable, read_payload
 
 MOST_ATTEMPTS = 20
 
-Outcome = Verdict | CouponVerdict | Member
+Outcome = Verdict | CouponVerdict | Member | Header
 Tried = PastAttempt | PastCoupon
 
 
@@ -80,8 +81,11 @@ def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
     """Decide on a scan: find the member whose card it is, else use, redeem or check the code.
 
     A code that only lacks its member or its amount is not used and not kept as refused: the counter
-    asks for what is missing and tries it again.
+    asks for what is missing and tries it again. What opens a printed sheet is tried as no code.
     """
+    header = next(filter(None, map(read_header, asked.scan.texts)), None)
+    if header is not None:
+        return header
     member = _card_holder(till.ledger, asked.scan.texts)
     if member is not None:
         return member

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.jobs import CodeJobs
 from counterfoil.desk.codes.void_panel import VoidPanel
-from counterfoil.desk.codes.work import Looked
+from counterfoil.desk.codes.work import About, Looked
 from counterfoil.desk.parts.menu import Item
+from counterfoil.desk.printing.wanted import subject
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.slips import words as slips
 from counterfoil.desk.translation import _, n_
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.domain.store import Act, may
@@ -65,15 +67,25 @@ class Acts(QWidget):
     def items(self) -> list[Item]:
         """Return what else there is to do."""
         makes = may(self._office.staff(), Act.MAKE_CODES)
+        prints = may(self._office.staff(), Act.PRINT_CODES)
         manager = "" if makes else _("Ask a manager.")
+        printer = "" if prints else _("Ask a manager.")
         batch = self._batch
         which = _("Choose a batch first.") if batch is None else ""
         naming = _("Make the batch {name} void…") if batch else _("Make a batch void…")
         return [
             Item(_("Import codes…"), lambda: self.jobs.ask_for_import(self._line), manager),
             Item(_("Try out, with test codes"), self._try),
+            Item(_("Print…"), self._print, printer),
             Item(naming.format(name=batch.name if batch else ""), self._ask_for_batch, which),
         ]
+
+    def print_slip(self, about: About | None) -> None:
+        """Print one code as a slip."""
+        if about is not None:
+            store, ends_at = self._office.ledger.store, self._line.ends_at
+            slip = slips.of_code(about.line, self._line.name, ends_at, store)
+            self._office.print_slip(slip)
 
     def ask_to_void(self, lines: Sequence[CodeLine]) -> None:
         """Ask whether those of some codes that are unused are to be made void."""
@@ -104,6 +116,11 @@ class Acts(QWidget):
 
     def _try(self) -> None:
         self._office.go(Screen.SIMULATE, self._line.id)
+
+    def _print(self) -> None:
+        batch = self._batch
+        about = subject(self._line.id, batch.id if batch else None)
+        self._office.go(Screen.PRINT, about)
 
     def _ask_for_batch(self) -> None:
         batch = self._batch

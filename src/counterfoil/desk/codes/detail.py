@@ -21,6 +21,7 @@ class Detail(Live, QFrame):
     void_wanted = Signal()
     try_wanted = Signal(str)
     sheet_wanted = Signal(str)
+    slip_wanted = Signal()
     closed = Signal()
 
     def __init__(self, zone: ZoneInfo) -> None:
@@ -28,14 +29,14 @@ class Detail(Live, QFrame):
         self.setProperty("kind", "card")
         self._zone = zone
         self._about: About | None = None
-        self._wide = False
+        self._wide = self._slips = False
         self.code = label("", wrap=True)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status, self._test = Chip("dot"), Chip("simulate")
         self._batch = label("quiet", wrap=True)
         self.sheet = button("row")
         self.copy, self.leave = button("icon"), button("icon")
-        self.try_out, self.void = button(), button()
+        self.try_out, self.void, self.slip = button(), button(), button()
         self._history = label("strong")
         self._events = QWidget()
         self._grid = QGridLayout(self._events)
@@ -44,6 +45,7 @@ class Detail(Live, QFrame):
         self.leave.clicked.connect(self._left)
         self.void.clicked.connect(self.void_wanted)
         self.sheet.clicked.connect(self._open_sheet)
+        self.slip.clicked.connect(self.slip_wanted)
         self.try_out.clicked.connect(lambda: self.try_wanted.emit(self.shown_code))
         self.hide()
         self.retranslate()
@@ -59,9 +61,14 @@ class Detail(Live, QFrame):
         """The number of the code that is shown."""
         return self._about.line.id if self._about else None
 
-    def show_code(self, about: About) -> None:
-        """Show a code."""
-        self._about = about
+    @property
+    def shown(self) -> About | None:
+        """The code that is shown."""
+        return self._about
+
+    def show_code(self, about: About, *, slips: bool) -> None:
+        """Show a code; `slips` says whether there is a printer for slips."""
+        self._about, self._slips = about, slips
         self.retranslate()
         self.show()
 
@@ -82,6 +89,7 @@ class Detail(Live, QFrame):
         describe(self.leave, _("Close"))
         self.try_out.setText(_("Try out"))
         self.void.setText(_("Make void…"))
+        self.slip.setText(_("Print slip"))
         self._history.setText(_("What happened"))
         if self._about is None:
             return
@@ -94,7 +102,9 @@ class Detail(Live, QFrame):
         self._batch.setText(_("Batch {name}").format(name=line.batch))
         self.sheet.setText(words.printed(self._about.printed))
         self.sheet.setVisible(self._about.printed is not None)
-        self.void.setEnabled(line.status is CodeStatus.UNUSED)
+        unused = line.status is CodeStatus.UNUSED
+        self.slip.setVisible(self._slips and unused and bool(line.text))
+        self.void.setEnabled(unused)
         self.void.setToolTip(
             "" if self.void.isEnabled() else _("Only an unused code can be made void.")
         )
@@ -107,6 +117,7 @@ class Detail(Live, QFrame):
         set_icon(self.leave, "close")
         set_icon(self.try_out, "simulate")
         set_icon(self.sheet, "sheet", "accent", 20)
+        set_icon(self.slip, "receipt")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -135,6 +146,7 @@ class Detail(Live, QFrame):
         column.addWidget(self._batch)
         column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(buttons)
+        column.addWidget(self.slip)
         column.addWidget(self._history)
         column.addWidget(Scroll(self._events), 1)
 

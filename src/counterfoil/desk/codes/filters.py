@@ -56,10 +56,10 @@ class Filters(Live, QWidget):
 
     def clear(self) -> None:
         """Ask for every code."""
-        self.find("")
+        self.seek("")
         self.changed.emit()
 
-    def find(self, text: str) -> None:
+    def seek(self, text: str) -> None:
         """Ask for a text only, without saying so."""
         for choices in (self.status, self.batch, self.used):
             choices.setCurrentIndex(0)

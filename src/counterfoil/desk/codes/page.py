@@ -70,7 +70,7 @@ class CodesPage(Page):
         known = self._looked.campaign.id if self._looked.campaign else ""
         campaign_id, self._sought = work.read_subject(subject)
         if self._sought:
-            self.filters.find(self._sought)
+            self.filters.seek(self._sought)
         self._makes = may(self.office.staff(), Act.MAKE_CODES)
         self.filters.begin(self.office.clock())
         self.look(campaign_id or known)
@@ -180,6 +180,7 @@ class CodesPage(Page):
         self.foot.end_wanted.connect(self._go_to_end)
         self.detail.void_wanted.connect(self._void_shown)
         self.detail.closed.connect(self.table.clearSelection)
+        self.detail.slip_wanted.connect(lambda: self.acts.print_slip(self.detail.shown))
         self.detail.sheet_wanted.connect(lambda number: self.office.go(Screen.SHEETS, number))
         self.detail.try_wanted.connect(lambda code: self.office.go(Screen.SIMULATE, code))
         self.add.clicked.connect(self.acts.add)
@@ -258,7 +259,8 @@ class CodesPage(Page):
 
     def _show_detail(self, about: work.About) -> None:
         if self.table.selected == (str(about.line.id),):
-            self.detail.show_code(about)
+            printer = self.office.preferences().receipt_printer
+            self.detail.show_code(about, slips=bool(printer))
             self._make_room()
 
     def _select_several(self, *, on: bool) -> None:

@@ -19,6 +19,7 @@ from counterfoil.desk.translation import _
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.coupons import CouponVerdict
+from counterfoil.ledger.sheets.header import Header
 
 # A verdict comes at once; only where it does not is the one before taken off the screen.
 PATIENCE_MS = 200
@@ -29,12 +30,14 @@ AFTER_PAINT_MS = 40
 class CounterController(QObject):
     """Joins the screen, the background door and the sources of scans by the counter's state.
 
-    `slips_wanted` gives the coupons that are to be printed.
+    `slips_wanted` gives the coupons that are to be printed, and whether somebody asked for it;
+    `sheet_scanned` gives the header of a sheet.
     """
 
     sound = Signal(str)
     decided = Signal()
-    slips_wanted = Signal(object)
+    slips_wanted = Signal(object, bool)
+    sheet_scanned = Signal(object)
 
     def __init__(
         self, screen: CounterScreen, door: Door, at: till.Till, clock: Callable[[], datetime]
@@ -67,7 +70,7 @@ class CounterController(QObject):
         screen.reset_wanted.connect(lambda: self.go(steps.reset(self._state)))
         screen.verdict.action.connect(lambda: self.go(steps.redeem_checked(self._state)))
         screen.verdict.slip_wanted.connect(
-            lambda: self.slips_wanted.emit(slips.printable(self._state.shown))
+            lambda: self.slips_wanted.emit(slips.printable(self._state.shown), True)
         )
         screen.undo.confirmed.connect(
             lambda redemption_id, reason, voucher: self.undo(
@@ -166,6 +169,9 @@ class CounterController(QObject):
     def _decided(self, outcome: till.Outcome, *, check_only: bool) -> None:
         if isinstance(outcome, Member):
             self._settled(steps.card_read(self._state, outcome))
+        elif isinstance(outcome, Header):
+            self._settled(steps.set_aside(self._state))
+            self.sheet_scanned.emit(outcome)
         elif isinstance(outcome, CouponVerdict):
             self._settled(steps.coupon_decided(self._state, outcome, check_only=check_only))
             self._move_focus()
@@ -173,7 +179,7 @@ class CounterController(QObject):
             self._settled(steps.decided(self._state, outcome, check_only=check_only))
             self._move_focus()
             if self._slips_at_once and (coupons := slips.issued(self._state.shown)):
-                self.slips_wanted.emit(coupons)
+                self.slips_wanted.emit(coupons, False)
 
     def _settled(self, step: Step) -> None:
         self._patience.stop()

@@ -166,6 +166,11 @@ def card_read(state: Counter, member: Member) -> Step:
     return _finish_question(replace(state, member=member))
 
 
+def set_aside(state: Counter) -> Step:
+    """Put the scan in hand away as none of the counter's; what is shown stays."""
+    return _finish(state, QUESTION_FOR, Play("notice"))
+
+
 def failed(state: Counter, error: Exception) -> Step:
     """Say that the scan in hand could not be decided."""
     shown = Shown(_in_hand(state), Trouble(error))

@@ -1,4 +1,4 @@
-"""The settings panel: display, sound, camera, hand scanner, serial scanner."""
+"""The settings panel: display, sound, camera, scanners, locking, receipt printer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.choices import Choice, Choices, Segments
 from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
+from counterfoil.desk.settings.receipts import ReceiptSettings
 from counterfoil.desk.theme import SCALES, Scheme
 from counterfoil.desk.translation import LANGUAGES, _
 from counterfoil.desk.widgets import (
@@ -23,7 +24,7 @@ from counterfoil.desk.widgets import (
 
 
 class SettingsPanel(Live, QWidget):
-    """Shows the preferences; `changed` gives new ones, `calibrate` and `left` are wishes."""
+    """Shows the preferences; `changed` gives new ones, the other signals are wishes."""
 
     changed = Signal(object)
     calibrate = Signal()
@@ -50,6 +51,7 @@ class SettingsPanel(Live, QWidget):
         self._scanner = label("quiet", wrap=True)
         self._calibrate = button()
         self._forget = button("quiet")
+        self.receipts = ReceiptSettings(preferences)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -82,6 +84,8 @@ class SettingsPanel(Live, QWidget):
                 row.addWidget(self._forget)
                 row.addStretch(1)
                 column.addLayout(row)
+        column.addSpacing(8)
+        column.addWidget(self.receipts)
         column.addStretch(1)
         card = frame("card")
         head = QHBoxLayout()
@@ -107,6 +111,7 @@ class SettingsPanel(Live, QWidget):
         self._port.picked.connect(lambda value: self._change(serial_port=value))
         self._calibrate.clicked.connect(self.calibrate)
         self._forget.clicked.connect(self.forget_scanner)
+        self.receipts.changed.connect(lambda wished: self._change(**wished))
 
     def _change(self, **values: object) -> None:
         self.changed.emit(replace(self._preferences, **values))  # type: ignore[arg-type]
@@ -114,6 +119,7 @@ class SettingsPanel(Live, QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Show the settings in force."""
         self._preferences = preferences
+        self.receipts.show_preferences(preferences)
         self.retranslate()
 
     def show_devices(self, cameras: Sequence[Choice], ports: Sequence[Choice]) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 
+from counterfoil.desk import theme
 from counterfoil.desk.header import Banner
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import button, describe, set_icon
+from counterfoil.desk.widgets import button, describe, polish, set_icon
 
 SECONDS = 6
 # Long enough to read it, reach for the button and press it.
 SECONDS_TO_ACT = 20
+WIDTH, MARGIN = 620, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Way:
 
 
 class Notice(Banner):
-    """One sentence above the page; the next one takes its place."""
+    """One sentence; the next one takes its place. `said` follows each, so that it gets its room."""
+
+    said = Signal()
 
     def __init__(self) -> None:
         super().__init__("tick", "accepted")
@@ -48,10 +52,26 @@ class Notice(Banner):
         """Say what was not done, and what may be done about it."""
         self._say(sentence, way, "warning", "used")
 
+    def float_over(self, room: QRect) -> None:
+        """Lie over the lower trailing part of `room`, and leave what is there where it is."""
+        polish(self, floats="true")
+        margin = theme.current().px(MARGIN)
+        width = min(room.width() - 2 * margin, theme.current().px(WIDTH))
+        height = self._row.heightForWidth(width)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = room.left() + margin if rtl else room.right() - margin - width
+        self.setGeometry(left, room.bottom() - margin - height, width, height)
+        self.raise_()
+
+    def stand(self) -> None:
+        """Take a place of its own among what is laid out."""
+        polish(self, floats="false")
+
     def retranslate(self) -> None:
         self.text.setText(self._sentence())
         self.act.setText(self._way.name() if self._way else "")
         describe(self._close, _("Close"))
+        self.said.emit()
 
     def restyle(self) -> None:
         set_icon(self._close, "close")
@@ -60,8 +80,8 @@ class Notice(Banner):
         self._sentence, self._way = sentence, way
         self.dress(icon, tone)
         self.act.setVisible(way is not None)
-        self.retranslate()
         self.show()
+        self.retranslate()
         self._end.start((SECONDS_TO_ACT if way else SECONDS) * 1000)
 
     def _act(self) -> None:

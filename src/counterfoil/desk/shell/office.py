@@ -7,6 +7,7 @@ from datetime import datetime
 from counterfoil.desk.door import Door
 from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.slips.words import Texts
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.ledger import Ledger
 
@@ -20,7 +21,7 @@ class Office:
     `go` shows a screen, about a subject (such as a campaign's id) where it has one, `back` what the
     manual was opened over; `tell` says what went wrong, `say` what was done. `staff_changed` is
     called when somebody on the staff has another name or role. `preferences` are this desk's own,
-    and `keep` lets others hold.
+    and `keep` lets others hold. `print_slip` prints one on the receipt printer.
     """
 
     ledger: Ledger
@@ -35,3 +36,4 @@ class Office:
     staff_changed: Callable[[], None] = lambda: None
     preferences: Callable[[], Preferences] = Preferences
     keep: Callable[[Preferences], None] = lambda _preferences: None
+    print_slip: Callable[[Texts], None] = lambda _texts: None

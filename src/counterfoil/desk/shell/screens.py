@@ -17,6 +17,8 @@ class Screen(StrEnum):
     CAMPAIGN = "campaign"
     WIZARD = "wizard"
     CODES = "codes"
+    PRINT = "print"
+    SHEETS = "sheets"
     SIMULATE = "simulate"
     MEMBERS = "members"
     MEMBER = "member"
@@ -61,6 +63,12 @@ SCREENS: Mapping[Screen, Entry] = {
     Screen.CODES: Entry(
         Role.SUPERVISOR, "counterfoil.desk.codes.page:CodesPage", Screen.CODES, "code"
     ),
+    Screen.PRINT: Entry(
+        Role.MANAGER, "counterfoil.desk.printing.page:PrintPage", Screen.PRINT, "print"
+    ),
+    Screen.SHEETS: Entry(
+        Role.SUPERVISOR, "counterfoil.desk.sheets.page:SheetsPage", Screen.SHEETS, "sheet"
+    ),
     Screen.SIMULATE: Entry(
         Role.SUPERVISOR, "counterfoil.desk.simulate.page:SimulatePage", Screen.SIMULATE, "simulate"
     ),
@@ -87,6 +95,8 @@ _NAMES: Mapping[Screen, Callable[[], str]] = {
     Screen.DASHBOARD: lambda: _("Dashboard"),
     Screen.CAMPAIGNS: lambda: _("Campaigns"),
     Screen.CODES: lambda: _("Codes"),
+    Screen.PRINT: lambda: _("Print"),
+    Screen.SHEETS: lambda: _("Sheets"),
     Screen.SIMULATE: lambda: _("Try out"),
     Screen.MEMBERS: lambda: _("Members"),
     Screen.REWARDS: lambda: _("Rewards"),

@@ -32,9 +32,9 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(counter)
         self.rail.chosen.connect(lambda screen: self.go(screen, ""))
-        column = QVBoxLayout()
+        self.notice.said.connect(self._place_notice)
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,11 +54,15 @@ class Shell(QWidget):
         """The page that is shown, None where it is the counter."""
         return self._pages.get(self.current)
 
+    def may_see(self, screen: Screen) -> bool:
+        """Say whether a screen is for whoever is signed in."""
+        return may_act_as(self._staff, SCREENS[screen].role)
+
     def show_staff(self, staff: Staff) -> None:
         """Follow who is signed in; what they may not see is left."""
         self._staff = staff
         self.rail.show_staff(staff)
-        if not self._allowed(self.current):
+        if not self.may_see(self.current):
             self.go(Screen.COUNTER, "")
 
     def go(self, screen: Screen, subject: str = "") -> None:
@@ -66,7 +70,7 @@ class Shell(QWidget):
 
         The manual lies over the screen before, which is not left: `back` shows it as it was.
         """
-        if not self._allowed(screen):
+        if not self.may_see(screen):
             return
         if screen is not Screen.MANUAL:
             self._leave()
@@ -83,7 +87,7 @@ class Shell(QWidget):
         """Put the manual aside: what it was opened over is shown as it was."""
         if self.current is not Screen.MANUAL:
             return
-        if self._allowed(self._under):
+        if self.may_see(self._under):
             self._light(self._under)
             self._stack.setCurrentWidget(self._pages.get(self._under, self._counter))
         else:
@@ -115,9 +119,17 @@ class Shell(QWidget):
     def _light(self, screen: Screen) -> None:
         self.current = screen
         self.rail.light(screen)
+        self._place_notice()
 
-    def _allowed(self, screen: Screen) -> bool:
-        return may_act_as(self._staff, SCREENS[screen].role)
+    def _place_notice(self) -> None:
+        """Keep notices above a page, but never move or squeeze what a cashier looks at."""
+        if self.current is Screen.COUNTER:
+            self._column.removeWidget(self.notice)
+            self.notice.setParent(self)
+            self.notice.float_over(self._stack.geometry())
+        elif self._column.indexOf(self.notice) < 0:
+            self.notice.stand()
+            self._column.insertWidget(0, self.notice)
 
     def _made(self, screen: Screen) -> Page:
         if screen not in self._pages:
@@ -135,3 +147,4 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.fit(self.width(), self.height())
+        self._place_notice()

@@ -1,4 +1,4 @@
-"""How many codes of each status there are on sheets: counted by the database, for a page of them."""
+"""How many codes of each status there are on sheets, counted for a page of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -15,7 +15,7 @@ Tally: TypeAlias = Mapping[CodeStatus, int]
 
 
 def tallies(ledger: Ledger, numbers: Sequence[int]) -> dict[int, Tally]:
-    """Return the tally of each of some hundred sheets. Those of batches being made void are void."""
+    """Return the tally of each of some hundred sheets, where being made void counts as void."""
     voiding = (codes.c.status == UNUSED) & (batches.c.state == VOIDING)
     status = case((voiding, VOID), else_=codes.c.status)
     query = (
