@@ -23,6 +23,7 @@ class FakeBus(IBackend):  # type: ignore[misc]  # pyusb is published without typ
         self.device_class, self.refuses = device_class, refuses
         self.happened: list[object] = []
         self.driven = True
+        self.can_tell = True
 
     def enumerate_devices(self) -> Sequence[str]:
         return ["printer"]
@@ -87,6 +88,8 @@ class FakeBus(IBackend):  # type: ignore[misc]  # pyusb is published without typ
 
     def is_kernel_driver_active(self, dev_handle: str, intf: int) -> bool:
         del dev_handle, intf
+        if not self.can_tell:
+            raise NotImplementedError
         return self.driven
 
     def detach_kernel_driver(self, dev_handle: str, intf: int) -> None:
@@ -119,9 +122,10 @@ def test_a_printer_is_taken_written_to_and_given_back() -> None:
     ]
 
 
-def test_a_printer_without_a_driver_of_the_system_is_only_claimed() -> None:
+@pytest.mark.parametrize("can_tell", [True, False])
+def test_a_printer_without_a_driver_of_the_system_is_only_claimed(*, can_tell: bool) -> None:
     bus = FakeBus()
-    bus.driven = False
+    bus.driven, bus.can_tell = False, can_tell
     write(VENDOR, PRODUCT, DATA, 3.0, bus)
     assert [each[0] for each in bus.happened if isinstance(each, tuple)] == [
         "claim",

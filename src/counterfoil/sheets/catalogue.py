@@ -29,6 +29,7 @@ FOLDER = "stock"
 PLAIN = "Plain"
 """The maker of what has none: paper, cards to be cut, rolls."""
 _NEAR = 3
+_LONGEST_NAME = 40
 
 
 @cache
@@ -142,23 +143,16 @@ def _key(text: str) -> str:
 
 
 def _unknown(text: str) -> NotFound:
-    known = [stock.id for stock in all_stock()] + [
-        part for stock in all_stock() for part in stock.parts
-    ]
-    near = dict.fromkeys(get_close_matches(text.strip(), known, _NEAR))
-    lowered = {name.lower(): name for name in known}
-    near |= dict.fromkeys(
-        lowered[name] for name in get_close_matches(text.strip().lower(), lowered, _NEAR)
-    )
+    name = text.strip()[:_LONGEST_NAME]
+    known = {each.lower(): each for stock in all_stock() for each in (stock.id, *stock.parts)}
+    near = [known[each] for each in get_close_matches(name.lower(), known, _NEAR)]
     if near:
         return NotFound(
-            "There is no label stock {name}; near it are {near}.",
-            name=text.strip()[:40],
-            near=", ".join(list(near)[:_NEAR]),
+            "There is no label stock {name}; near it are {near}.", name=name, near=", ".join(near)
         )
     return NotFound(
         "There is no label stock {name}; look for it in the list of stock, or give its measures.",
-        name=text.strip()[:40],
+        name=name,
     )
 
 

@@ -36,7 +36,7 @@ def write(
 @contextmanager
 def _claimed(device: usb.core.Device, interface: int) -> Iterator[None]:
     """Take the interface from the system's own driver, and give it back."""
-    driven = device.is_kernel_driver_active(interface)
+    driven = _is_driven(device, interface)
     if driven:
         device.detach_kernel_driver(interface)
     try:
@@ -47,6 +47,14 @@ def _claimed(device: usb.core.Device, interface: int) -> Iterator[None]:
         if driven:
             device.attach_kernel_driver(interface)
         usb.util.dispose_resources(device)
+
+
+def _is_driven(device: usb.core.Device, interface: int) -> bool:
+    try:
+        return bool(device.is_kernel_driver_active(interface))
+    except NotImplementedError:
+        # Only Linux has drivers that can be asked to step aside.
+        return False
 
 
 def _takes_data(endpoint: usb.core.Endpoint) -> bool:
