@@ -5,12 +5,14 @@
 import ctypes
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.sheets.header import header_code
 from counterfoil.ledger.sheets.model import SheetCode, SheetPage
@@ -19,10 +21,12 @@ from counterfoil.sheets.catalogue import find_stock
 from counterfoil.sheets.custom import custom_stock
 from counterfoil.sheets.design import Design, LabelTexts
 from counterfoil.sheets.layout import lay_out
+from counterfoil.sheets.lights import lights
 from counterfoil.sheets.pages import PagePlan, writing_steps
 from counterfoil.sheets.proof import Eyes, Proof
 from counterfoil.sheets.proving import proof_steps
-from counterfoil.sheets.stock import Box, Stock
+from counterfoil.sheets.rendered import Rendered
+from counterfoil.sheets.stock import Box, Stock, place_box
 from counterfoil.sheets.units import POINT
 
 TEXTS = LabelTexts(name="Autumn coffee", dates="1 Sept 2026 – 31 Dec 2026", terms="One per visit.")
@@ -75,7 +79,8 @@ def written(path: Path, made: PagePlan, pages: Sequence[SheetPage]) -> Path:
 
 def proved(path: Path, made: PagePlan, pages: Sequence[SheetPage]) -> Proof:
     """Prove a PDF."""
-    total = sum(len(page.codes) for page in pages)
+    codes = [one for page in pages for one in page.codes]
+    total = sum(one.status is CodeStatus.UNUSED for one in codes)
     return finish(proof_steps(path, made, pages, total, EYES))
 
 
@@ -152,3 +157,17 @@ def _saved(path: Path, change: Callable[[Any], object]) -> None:
     with pdfium.PdfDocument(path.read_bytes()) as document:
         change(document)
         document.save(str(path))
+
+
+# ----------------------------------------------------------------------------------------- reading
+
+
+def read_page(path: Path, index: int, stock: Stock) -> list[str]:
+    """Return the texts of the QR symbols on the labels of a page, in their order."""
+    (picture,) = islice(page_pictures(path, 200), index, index + 1)
+    page = Rendered.of(picture, stock)
+    found = []
+    for place in range(1, stock.per_page + 1):
+        (grey,) = lights(page.cut(picture, place_box(stock, place)))
+        found += read_upright(grey, "QR Code")
+    return found

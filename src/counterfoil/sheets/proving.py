@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.steps import Progress, Steps
 from counterfoil.ledger.sheets.model import SheetPage
 from counterfoil.sheets.judge import Judge
@@ -48,8 +49,9 @@ def proof_steps(
 ) -> Steps[Proof]:
     """Prove the pages of the PDF at `path` against what a plan says of `sheets`, one a step.
 
-    `total` is how many labels there are to be. The proof ends where so many have failed that more
-    of them would say nothing new. Raises InvalidInput where the file is damaged.
+    `total` is how many labels there are to be, without those crossed out. The proof ends where so
+    many have failed that more of them would say nothing new. Raises InvalidInput where the file is
+    damaged.
     """
     proved = done = 0
     failures: list[Failure] = []
@@ -98,12 +100,18 @@ def _needed_dpi(plan: PagePlan) -> int:
 
 
 def _judged(sheet: SheetPage, failures: list[Failure]) -> _Compared:
-    wrong = {failure.place for failure in failures} & {code.place for code in sheet.codes}
-    return _Compared(len(sheet.codes), len(sheet.codes) - len(wrong), failures)
+    labels = _labels(sheet)
+    wrong = labels & {failure.place for failure in failures}
+    return _Compared(len(labels), len(labels) - len(wrong), failures)
 
 
 def _lost(sheet: SheetPage, failure: Failure) -> _Compared:
-    return _Compared(len(sheet.codes), 0, [failure])
+    return _Compared(len(_labels(sheet)), 0, [failure])
+
+
+def _labels(sheet: SheetPage) -> set[int]:
+    """The places of codes that are to be read."""
+    return {code.place for code in sheet.codes if code.status is CodeStatus.UNUSED}
 
 
 def _wrong_size(sheet: SheetPage, plan: PagePlan, picture: Colours, dpi: int) -> Failure:
