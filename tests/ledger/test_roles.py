@@ -18,6 +18,7 @@ from counterfoil.ledger.backup import backup, note_restore
 from counterfoil.ledger.campaigns import archive, save_campaign, set_active
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
+from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.connect import open_ledger, restore
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
@@ -33,9 +34,12 @@ from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.rewards import save_reward
 from counterfoil.ledger.schemas import save_schema
 from counterfoil.ledger.settings import save_store
+from counterfoil.ledger.sheets.reprint import record_reprint
+from counterfoil.ledger.sheets.void import void_sheet_steps
 from counterfoil.ledger.staff import save_staff
 from tests.domain.build import NOW, campaign, member, reward, schema, store
 from tests.ledger.day import DAMAGE
+from tests.ledger.sheets.press import begin, draw, print_sheets
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR, Shop
 
 PEOPLE = {person.role: person for person in (CASHIER, SUPERVISOR, MANAGER)}
@@ -44,7 +48,7 @@ PIN = "7301"
 
 @dataclass(frozen=True)
 class Bench:
-    """A shop with a campaign of three codes, of which the first was redeemed as `redemption`."""
+    """A shop with a campaign of three codes: the first is redeemed, the second printed."""
 
     shop: Shop
     folder: Path
@@ -102,6 +106,16 @@ DEEDS: dict[str, tuple[Act, Do]] = {
         Act.MAKE_CODES,
         lambda b, by: import_codes(b.ledger, "c1", b.file(CODES), by, NOW),
     ),
+    "print_sheets": (
+        Act.PRINT_CODES,
+        lambda b, by: draw(b.ledger, begin(b.ledger, quantity=1, by=by), by=by),
+    ),
+    "finish_run": (Act.PRINT_CODES, lambda b, by: draw(b.ledger, begin(b.ledger), by=by)),
+    "record_reprint": (Act.PRINT_CODES, lambda b, by: record_reprint(b.ledger, 1, by, NOW)),
+    "void_sheet": (
+        Act.VOID_CODES,
+        lambda b, by: finish(void_sheet_steps(b.ledger, 1, by, NOW, "lost")),
+    ),
     "import_members": (
         Act.IMPORT_MEMBERS,
         lambda b, by: import_members(b.ledger, b.file(CARDS), by, NOW),
@@ -140,6 +154,7 @@ def bench(shop: Shop, tmp_path: Path) -> Bench:
     save_staff(shop.ledger, Staff("zoe", "Zoe", Role.CASHIER), MANAGER, NOW)
     redemption = shop.redeem(codes[0]).redemption_id
     assert redemption is not None
+    print_sheets(shop.ledger, quantity=1)
     return Bench(shop, tmp_path, codes, redemption)
 
 
@@ -187,6 +202,7 @@ OF_THESE_DEEDS = {
     *(Kind.REWARD_SAVED, Kind.BATCH_GENERATED, Kind.BATCH_IMPORTED, Kind.CODES_VOIDED),
     *(Kind.MEMBER_SAVED, Kind.GROUP_SAVED, Kind.UNITS_ADJUSTED, Kind.STAFF_SAVED),
     *(Kind.PIN_SET, Kind.PIN_CLEARED, Kind.SIGNED_IN, Kind.SIGN_IN_REFUSED, Kind.STORE_SAVED),
+    *(Kind.SHEETS_PRINTED, Kind.SHEET_REPRINTED),
     *(Kind.RESTORED, Kind.REPAIRED, Kind.COUPON_REFUSED),
     *(Kind.MEMBER_EXPORTED, Kind.MEMBER_ERASED),
 }

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("By", "staff"),
     Column("Member", "member"),
     Column("Redemption", "redemption"),
-    Column("Sheet", "sheet", right=True),
+    Column("Sheet", "sheet", right=True, is_name=True),
     Column("Place", "place", right=True),
 )
 BATCH_COLUMNS = (

@@ -25,11 +25,20 @@ _GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: the record's `key` under `title`."""
+    """A column of a table: the record's `key` under `title`.
+
+    A number that `is_name` is one to be typed again, so its thousands are not set apart.
+    """
 
     title: str
     key: str
     right: bool = False
+    is_name: bool = False
+
+    def text(self, record: Record, zone: ZoneInfo) -> str:
+        """Return the cell of a record."""
+        value = record.get(self.key)
+        return str(value) if self.is_name and value is not None else cell(value, zone)
 
 
 def show_records(
@@ -45,7 +54,7 @@ def show_records(
         for record in records:
             show_json(record)
         return
-    rows = ([cell(record.get(c.key), zone) for c in columns] for record in records)
+    rows = ([column.text(record, zone) for column in columns] for record in records)
     first = list(islice(rows, _SETTLED_BY))
     if not first:
         say(none)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from counterfoil.domain.store import Staff
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sheets.model import Run, Selection, SheetPage
 from counterfoil.ledger.sheets.plan import Begun, begin_run, pages
@@ -42,6 +43,7 @@ def begin(
     per_page: int = 4,
     start: int = 1,
     stock: str = STOCK,
+    by: Staff = MANAGER,
     **over: Any,  # noqa: ANN401 - checked by Selection
 ) -> Begun:
     """Begin a run of a campaign's codes."""
@@ -50,7 +52,7 @@ def begin(
     return begin_run(
         ledger,
         selection,
-        MANAGER,
+        by,
         NOW,
         stock_json=stock_json,
         design_json="{}",
@@ -59,11 +61,11 @@ def begin(
     )
 
 
-def draw(ledger: Ledger, begun: Begun, now: datetime = NOW) -> Printed:
+def draw(ledger: Ledger, begun: Begun, now: datetime = NOW, *, by: Staff = MANAGER) -> Printed:
     """Draw the pages of a run and record it as proved."""
     drawn = tuple(pages(ledger, begun.run_id))
     labels = sum(len(page.codes) for page in drawn)
-    return Printed(finish_run(ledger, begun.run_id, MANAGER, now, labels), drawn)
+    return Printed(finish_run(ledger, begun.run_id, by, now, labels), drawn)
 
 
 def print_sheets(

@@ -85,7 +85,7 @@ def find_sheet(ledger: Ledger, given: int | str) -> Sheet:
         device = ledger.device.id if found is None else _device(conn, found.run_id)
     if header.device and header.device != device:
         raise NotFound(
-            "The sheet {number} was printed by another till ({device}); look it up there.",
+            "Sheet {number} was printed by another till ({device}); look it up there.",
             number=header.number,
             device=header.device,
         )

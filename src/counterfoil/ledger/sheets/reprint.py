@@ -36,7 +36,7 @@ def reprint_page(ledger: Ledger, number: int) -> SheetPage:
     unused = tuple(code for code in there if code.status is CodeStatus.UNUSED)
     if not unused:
         raise Conflict(
-            "No code on the sheet {number} is left to be used; print new ones.", number=number
+            "No code on sheet {number} is left to be used; print new ones.", number=number
         )
     return SheetPage(number, sheet.header, unused, sheet.reprints + 1)
 
@@ -84,6 +84,6 @@ def record_reprint(
 def _refuse_void(sheet: Sheet) -> None:
     if sheet.voided_at is not None:
         raise Conflict(
-            "The sheet {number} is void and is not printed again; print new codes.",
+            "Sheet {number} is void and is not printed again; print new codes.",
             number=sheet.number,
         )

@@ -34,7 +34,7 @@ def void_sheet_steps(
     with ledger.write() as conn:
         sheet = lock_sheet(conn, number)
         if sheet.voided_at is not None:
-            raise Conflict("The sheet {number} is void already.", number=number)
+            raise Conflict("Sheet {number} is void already.", number=number)
         ids = [code.id for code in sheet_codes_of(conn, number, number)[number]]
         order = Order(sheet.campaign_id, staff, why, now, sheet=number)
         result = void_ids(ledger, conn, order, ids)
