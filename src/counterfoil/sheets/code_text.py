@@ -30,7 +30,7 @@ def code_lines(code: str, group: int, lines: int = 1) -> tuple[str, ...]:
     if len(groups) == 1:
         groups = _evenly(code, 2)
     parted = [(_joined(groups[:at]), _joined(groups[at:])) for at in range(1, max(2, len(groups)))]
-    first, second = min(parted, key=lambda pair: max(len(pair[0]), len(pair[1])))
+    first, second = min(parted, key=lambda pair: (max(map(len, pair)), -len(pair[0])))
     return (first, second) if second else (first,)
 
 

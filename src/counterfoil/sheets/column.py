@@ -27,6 +27,9 @@ SHRINKING: Final = (
 )
 """By how much headings and small print shrink, step by step."""
 
+ALONE: Final = (1.0, 0.88, 0.77, 0.67, 0.58, 0.5)
+"""By how much a text shrinks further whose lines are too long for the column."""
+
 SMALL_PRINT: Final = frozenset({Kind.DATES, Kind.TERMS})
 KEPT_FIRST: Final = (Kind.CODE, Kind.NOTE, Kind.NAME, Kind.DATES, Kind.LOGO, Kind.TERMS)
 """What is given room first where there is too little."""
@@ -139,8 +142,11 @@ def _set_one(item: Item, width: float, scale: float) -> _Set | None:
             return item, None
         scaled = _scaled(item, max(scale, 0.6))
         return (scaled, None) if scaled.width <= width else None
-    text = set_text(item, width, max(item.smallest, item.size * scale))
-    return (item, text) if text else None
+    for shrink in ALONE:
+        text = set_text(item, width, max(item.smallest, item.size * scale * shrink))
+        if text:
+            return item, text
+    return None
 
 
 def _scaled(block: Block, scale: float) -> Block:

@@ -1,17 +1,21 @@
 """The head of a printed sheet: what it is, in a margin of the page, with a code that opens it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
 from counterfoil.sheets import fonts
+from counterfoil.sheets.affine import qr_matrices
 from counterfoil.sheets.frame import UNPRINTABLE
 from counterfoil.sheets.problem import Problem
+from counterfoil.sheets.qr_shape import QrShape, batch_shape
 from counterfoil.sheets.runs import qr_path
 from counterfoil.sheets.stock import Box, Stock
-from counterfoil.sheets.symbol import QR_QUIET, qr_modules
+from counterfoil.sheets.symbol import QR_QUIET
 from counterfoil.sheets.type_setting import BASELINE, LEADING, Kind, Paragraph, set_cut, width_mm
 from counterfoil.sheets.units import POINT
 
@@ -26,6 +30,7 @@ USUAL_MODULES: Final = 21
 _GAP: Final = 0.5
 _MARK_GAP: Final = 4.0
 _LARGEST_TYPE: Final = 8.0
+_LETTER: Final = re.compile("[0-9A-Z]")
 
 NO_HEAD: Final = Problem(
     "This stock has no margin for the sheet’s head; write the sheet’s number on it yourself."
@@ -89,7 +94,7 @@ def draw_head(
     canvas: Canvas, stock: Stock, strip: Strip, header: str, lines: tuple[str, str]
 ) -> None:
     """Draw the header's symbol and the lines: a bold one, and a plain one behind or under it."""
-    modules = qr_modules(header)
+    (modules,) = qr_matrices([header], _shape(_LETTER.sub("A", header)))
     module = _module(strip, len(modules))
     start = 0.0
     if module is not None:
@@ -105,6 +110,12 @@ def draw_head(
     _turn(canvas, stock, strip)
     _draw_lines(canvas, strip, start, lines)
     canvas.restoreState()
+
+
+@lru_cache(maxsize=16)
+def _shape(alike: str) -> QrShape:
+    """The shape of headers that are alike: found once, as choosing a mask takes long."""
+    return batch_shape((alike,), "M")
 
 
 def _margins(stock: Stock, gap: float) -> Iterator[Strip]:
@@ -173,7 +184,8 @@ def _draw_lines(canvas: Canvas, strip: Strip, start: float, lines: tuple[str, st
 
 
 def _shown(text: str, font: str, size: float, room: float) -> str:
-    printable = "".join(c for c in fonts.composed(text) if not fonts.missing(c))
+    lacking = fonts.missing(text)
+    printable = "".join(c for c in fonts.composed(text) if c not in lacking)
     paragraph = Paragraph(Kind.NAME, printable, font, size, size)
     text_set = set_cut(paragraph, room, size, 1)
     return text_set.lines[0] if text_set and text_set.lines else ""

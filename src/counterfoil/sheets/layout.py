@@ -150,6 +150,7 @@ def _cost(content: Content, candidate: Candidate, filled: list[Filled], frame: F
     cost += sum(LEFT_OUT_COST[kind] for kind in _left_out(content, parts))
     cost += sum(CUT_COST[part.kind] for part in parts if part.text and part.text.cut)
     cost += sum((1 - one.heads) * 16 + (1 - one.small) * 11 for one in filled)
+    cost += sum(_hard_to_read(part) for part in parts)
     cost += sum(_narrow(content, part) for part in parts if part.kind is Kind.CODE_128)
     if content.qr:
         share = 0.85 if content.template is Template.PLAIN else 0.62
@@ -160,10 +161,19 @@ def _cost(content: Content, candidate: Candidate, filled: list[Filled], frame: F
     return cost
 
 
+def _hard_to_read(part: Part) -> float:
+    """What small type costs, and a code on two lines."""
+    if part.text is None:
+        return 0.0
+    if part.kind is Kind.CODE:
+        return 4.0 * (len(part.text.lines) - 1) + 3 * max(0.0, 7 - part.text.size)
+    return 3 * max(0.0, 6 - part.text.size)
+
+
 def _narrow(content: Content, part: Part) -> float:
     """What bars cost that are narrower than wanted."""
     _, need = _need(content, part.kind)
-    return 60 * max(0.0, 1 - part.box.width / need.across / need.wanted)
+    return 120 * max(0.0, 1 - part.box.width / need.across / need.wanted)
 
 
 def _left_out(content: Content, parts: list[Part]) -> list[Kind]:

@@ -96,7 +96,7 @@ def _in_one_column(content: Content, frame: Frame) -> Iterator[Candidate]:
     order = ORDERS[content.template]
     share = 0.85 if content.template is Template.PLAIN else 0.62
     outer = frame.outer
-    for module in _qr_modules(content, min(outer.width, outer.height * share)):
+    for module in _qr_modules(content, outer.width, outer.height, outer.height * share):
         for bars in _bars(content, outer.width, outer.height):
             items = _items(content, order, module, bars)
             yield Candidate((_centred(items, content, frame, module),), 0, module)
@@ -114,7 +114,7 @@ def _centred(items: tuple[Item, ...], content: Content, frame: Frame, module: fl
 
 def _symbols_only(content: Content, frame: Frame) -> Iterator[Candidate]:
     outer = frame.outer
-    for module in _qr_modules(content, min(outer.width, outer.height)):
+    for module in _qr_modules(content, outer.width, outer.height, outer.height):
         for bars in _bars(content, outer.width, outer.height):
             items = _items(content, (Kind.QR, Kind.CODE_128), module, bars)
             yield Candidate((Column(items, outer, Align.CENTRE),), 20, module)
@@ -165,7 +165,7 @@ def _qr_beside(
 ) -> Iterator[Candidate]:
     outer, inner = frame.outer, frame.inner
     share = 0.6 if content.template is Template.PLAIN else 0.46
-    for module in _qr_modules(content, min(outer.height, outer.width * share)):
+    for module in _qr_modules(content, outer.height, outer.width, outer.width * share):
         across = module * (content.qr.across if content.qr else 0)
         quiet = module * (content.qr.quiet if content.qr else 0)
         indent = max(0.0, inner.x - outer.x - quiet)
@@ -241,11 +241,17 @@ def _lowered(frame: Frame, top: float, bottom: float) -> Frame:
 # ------------------------------------------------------------------------------------------ items
 
 
-def _qr_modules(content: Content, most: float) -> Iterator[float]:
-    if content.qr is None:
+def _qr_modules(content: Content, one: float, other: float, share: float) -> Iterator[float]:
+    """Sizes within `one` mm one way and `other` mm the other, of which `share` mm are its part.
+
+    It may take more than its part where it would else be smaller than wanted.
+    """
+    need = content.qr
+    if need is None:
         yield 0.0
     else:
-        yield from modules_to_try(content.qr, most)
+        wanted = min(need.across * need.wanted, other)
+        yield from modules_to_try(need, min(one, max(share, wanted)))
 
 
 def _bars(content: Content, width: float, height: float) -> Iterator[Block | None]:
