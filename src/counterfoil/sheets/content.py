@@ -67,7 +67,7 @@ def _paragraphs(design: Design, texts: LabelTexts, sample: str, unit: float) -> 
 def _paragraph(
     kind: Kind, text: str, font: str, size: float, smallest: float, most_lines: int = 1
 ) -> Paragraph:
-    text = fonts.composed(text)
+    text = fonts.composed(" ".join(text.split()))
     missing = fonts.missing(text)
     if missing:
         raise InvalidInput(words.MISSING[kind], characters=" ".join(missing), text=text)

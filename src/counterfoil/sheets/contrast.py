@@ -67,18 +67,18 @@ def check_contrast(ink: str, paper: str) -> None:
             "The paper {paper} is too dark for a scanner, whatever the ink; choose a lighter one.",
             paper=paper,
         )
-    if red_light(paper) - red_light(ink) < SYMBOL_CONTRAST:
-        raise InvalidInput(
-            "The ink {ink} looks as light as paper in a scanner's red light; choose black, dark"
-            " blue or dark green.",
-            ink=ink,
-        )
     if luminance(paper) - luminance(ink) < SYMBOL_CONTRAST:
         raise InvalidInput(
             "The ink {ink} is too light on the paper {paper}; choose a darker ink or a lighter"
             " paper.",
             ink=ink,
             paper=paper,
+        )
+    if red_light(paper) - red_light(ink) < SYMBOL_CONTRAST:
+        raise InvalidInput(
+            "The ink {ink} looks as light as paper in a scanner’s red light; choose black, dark"
+            " blue or dark green.",
+            ink=ink,
         )
 
 

@@ -46,7 +46,7 @@ def activity_dates(activity: Activity, locale: str, zone: tzinfo) -> str:
     last = (activity.ends_at - timedelta(microseconds=1)).astimezone(zone).date()
     if last <= first:
         return str(format_date(first, "d MMM y", locale=known))
-    return str(format_interval(first, last, _DATE, locale=known))
+    return " ".join(format_interval(first, last, _DATE, locale=known).split())
 
 
 def _locale(name: str) -> Locale:

@@ -59,14 +59,10 @@ def _needed(design: Design, sample: str) -> tuple[float, float]:
 
 def _label_around(stock: Stock, outer: Box, wide: float, high: float) -> tuple[int, int]:
     """The label in whole millimetres whose printable part is `wide` × `high`."""
-    if stock.shape is Shape.ELLIPSE:
-        whole = wide * stock.label_width / outer.width, high * stock.label_height / outer.height
-    else:
-        whole = (
-            wide + stock.label_width - outer.width,
-            high + stock.label_height - outer.height,
-        )
-    return math.ceil(whole[0] - 1e-6), math.ceil(whole[1] - 1e-6)
+    part = math.sqrt(0.5) if stock.shape is Shape.ELLIPSE else 1.0
+    whole = wide + stock.label_width * part - outer.width
+    tall = high + stock.label_height * part - outer.height
+    return math.ceil(whole / part - 1e-6), math.ceil(tall / part - 1e-6)
 
 
 def _fitting_level(design: Design, sample: str, side: float) -> str | None:

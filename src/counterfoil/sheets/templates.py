@@ -12,7 +12,13 @@ from counterfoil.sheets.column import Align, Block, Column, Item
 from counterfoil.sheets.design import Template
 from counterfoil.sheets.frame import Frame, inset
 from counterfoil.sheets.stock import Box
-from counterfoil.sheets.symbol_room import SymbolNeed, bar_module, bars_heights, modules_to_try
+from counterfoil.sheets.symbol_room import (
+    BARS_SHARE,
+    SymbolNeed,
+    bar_module,
+    bars_heights,
+    modules_to_try,
+)
 from counterfoil.sheets.type_setting import LEADING, Kind, Paragraph
 from counterfoil.sheets.units import POINT
 
@@ -114,8 +120,12 @@ def _centred(items: tuple[Item, ...], content: Content, frame: Frame, module: fl
 
 def _symbols_only(content: Content, frame: Frame) -> Iterator[Candidate]:
     outer = frame.outer
-    for module in _qr_modules(content, outer.width, outer.height, outer.height):
-        for bars in _bars(content, outer.width, outer.height):
+    modules = [*_qr_modules(content, outer.width, outer.height, outer.height)]
+    if content.qr and content.bars and modules:
+        modules.append(content.qr.smallest)
+    for module in modules:
+        below = outer.height - module * (content.qr.across if content.qr else 0)
+        for bars in _bars(content, outer.width, below):
             items = _items(content, (Kind.QR, Kind.CODE_128), module, bars)
             yield Candidate((Column(items, outer, Align.CENTRE),), 20, module)
         if content.qr and content.bars:
@@ -260,7 +270,7 @@ def _bars(content: Content, width: float, height: float) -> Iterator[Block | Non
     if need is None:
         yield None
         return
-    module = bar_module(need, width)
+    module = bar_module(need, min(width, height / BARS_SHARE))
     if module is None:
         return
     wide = module * need.across
