@@ -13,8 +13,13 @@ from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.theme import Scheme
 from counterfoil.ledger.campaigns import list_campaigns
+from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.members import list_members
+from counterfoil.ledger.sheets.find import list_sheets
+from counterfoil.ledger.sheets.void import void_sheet_steps
+from counterfoil.ledger.staff import default_staff
 from tests.desk.screens import Stage, stages
+from tests.helpers.sheets import record_sheets
 from tests.helpers.shop import ANNA_CARD, EWA_CARD
 
 PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
@@ -42,6 +47,8 @@ def subjects(stage: Stage) -> Iterator[tuple[Screen, str]]:
     for screen in Screen:
         if screen is not Screen.COUNTER and about.get(screen, "") is not None:
             yield screen, about.get(screen) or ""
+    for sheet in list_sheets(ledger, limit=2):
+        yield Screen.SHEETS, str(sheet.number)
 
 
 def shoot_all(stage: Stage, out: Path, state: str) -> None:
@@ -58,8 +65,22 @@ def shoot_all(stage: Stage, out: Path, state: str) -> None:
         stage.shoot(f"{state}-{number:02}-{screen}", out)
 
 
+def print_sheets(stage: Stage) -> None:
+    """Some sheets were printed: one is lost, of one nothing was proved."""
+    assert stage.desk.office is not None
+    ledger, now = stage.desk.office.ledger, stage.now
+    points, coupon, basket, *_more = sorted(list_campaigns(ledger), key=lambda each: each.name)
+    record_sheets(ledger, points.id, now, quantity=5, stock="avery-5160", proved=False)
+    lost = record_sheets(ledger, coupon.id, now, stock="avery-l7160", start=15)
+    finish(
+        void_sheet_steps(ledger, lost.last_sheet, default_staff(ledger), now, "Lost in the post")
+    )
+    record_sheets(ledger, basket.id, now, stock="avery-l7651")
+
+
 def at_work(stage: Stage, out: Path) -> None:
     """A morning has passed."""
+    print_sheets(stage)
     for index, card in enumerate((ANNA_CARD, EWA_CARD)):
         for campaign in ("points", "gold", "coupon"):
             stage.type(card)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.campaigns.scrolled import Unsqueezed
@@ -24,7 +24,7 @@ from counterfoil.desk.widgets import (
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import SheetCode
 
-WIDTH, MUCH = 372, 16_777_215
+WIDTH, MUCH = 424, 16_777_215
 
 
 class SheetDetail(Live, QFrame):
@@ -82,6 +82,8 @@ class SheetDetail(Live, QFrame):
         most, least = (MUCH, 0) if wide else (theme.current().px(WIDTH),) * 2
         self.setMaximumWidth(most)
         self.setMinimumWidth(least)
+        beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._inside.setDirection(beside)
 
     def forget(self) -> None:
         """Show no sheet."""
@@ -98,8 +100,9 @@ class SheetDetail(Live, QFrame):
 
     def restyle(self) -> None:
         self.be_wide(wide=self._wide)
+        # Room for two lines, so that the picture stays where it is while it is pointed at.
+        self._pointed.setMinimumHeight(2 * self._pointed.fontMetrics().lineSpacing())
         set_icon(self.leave, "close")
-        set_icon(self.reprint, "print")
 
     def _show(self, about: About) -> None:
         line = about.line
@@ -151,31 +154,41 @@ class SheetDetail(Live, QFrame):
         head.addWidget(self._title)
         head.addWidget(self._stands, 1)
         head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        signs = Flow(14)
-        for sign in self._signs.values():
-            signs.addWidget(sign)
-        buttons = Flow(10)
-        buttons.addWidget(self.reprint)
-        buttons.addWidget(self.void)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        inner = Unsqueezed()
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.picture)
-        inside.addWidget(self._pointed)
-        inside.addLayout(signs)
-        inside.addLayout(buttons)
-        inside.addWidget(self._facts)
-        inside.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.setContentsMargins(0, 0, 8, 0)
+        for pressed in (self.reprint, self.void):
+            buttons.addWidget(pressed, 1)
+        # Nothing here but what scrolls may be higher the narrower it is, or all of it would scroll.
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 12, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(Scroll(inner), 1)
+        column.addWidget(Scroll(self._lay_out_inner()), 1)
+        column.addLayout(buttons)
+
+    def _lay_out_inner(self) -> QWidget:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        seen, known, signs = QVBoxLayout(), QVBoxLayout(), Flow(14)
+        for sign in self._signs.values():
+            signs.addWidget(sign)
+        seen.addLayout(signs)
+        seen.addWidget(self._pointed)
+        seen.addWidget(self.picture)
+        known.addWidget(self._facts)
+        for column in (seen, known):
+            column.setSpacing(8)
+            column.addStretch(1)
+        inner = Unsqueezed()
+        self._inside = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
+        self._inside.setContentsMargins(0, 0, 8, 0)
+        self._inside.setSpacing(16)
+        self._inside.addLayout(seen)
+        self._inside.addLayout(known, 1)
+        return inner
 
     def _left(self) -> None:
         self.forget()

@@ -87,7 +87,7 @@ class SheetsPage(Page):
         self.head.show(_("Sheets"), _("What was printed, and what became of it."))
         describe(self.campaign, _("Campaign"))
         describe(self.search, _("Open a sheet by its number or the code in its header"), SEARCH_KEY)
-        self.search.setPlaceholderText(_("A sheet’s number, or scan the code in its header"))
+        self.search.setPlaceholderText(_("Number or header code"))
         self._offer_campaigns()
         self.empty.name(
             _("No sheet was printed yet"),

@@ -19,8 +19,8 @@ __all__ = ["COLUMNS", "counted", "facts", "look", "place", "row", "standing", "s
 COLUMNS = (
     Column(lambda: _("Sheet"), 110),
     Column(lambda: _("Campaign")),
-    Column(lambda: p_("of a sheet", "Codes"), 210, spare=560),
-    Column(lambda: _("Printed"), 190, spare=760),
+    Column(lambda: p_("of a sheet", "Codes"), 210, spare=640),
+    Column(lambda: _("Printed"), 190, spare=800),
     Column(lambda: p_("of a sheet", "State"), 170, spare=420),
 )
 
