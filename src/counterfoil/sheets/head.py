@@ -1,9 +1,10 @@
 """The head of a printed sheet: what it is, in a margin of the page, with a code that opens it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -11,9 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 from counterfoil.sheets import fonts
 from counterfoil.sheets.affine import qr_matrices
 from counterfoil.sheets.frame import UNPRINTABLE
+from counterfoil.sheets.label import Symbol
 from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.qr_shape import QrShape, batch_shape
-from counterfoil.sheets.runs import qr_path
+from counterfoil.sheets.runs import qr_paths
 from counterfoil.sheets.stock import Box, Stock
 from counterfoil.sheets.symbol import QR_QUIET
 from counterfoil.sheets.type_setting import BASELINE, LEADING, Kind, Paragraph, set_cut, width_mm
@@ -24,8 +26,9 @@ LEAST_DEPTH: Final = 1.8
 
 LEAST_MODULE: Final = 0.25
 LARGEST_MODULE: Final = 0.42
+LEVEL: Final = "L"
 USUAL_MODULES: Final = 21
-"""A header's code is short: its QR symbol is of version 1."""
+"""A header's code has at most 25 characters, so its QR symbol is of version 1 at this level."""
 
 _GAP: Final = 0.5
 _MARK_GAP: Final = 4.0
@@ -90,22 +93,29 @@ def head_problems(stock: Stock, *, crop_marks: bool = False) -> tuple[Problem, .
     return () if _module(strip, USUAL_MODULES) else (NO_SYMBOL,)
 
 
+def head_symbols(headers: Iterable[str]) -> Iterator[Symbol]:
+    """Yield the QR symbols of headers; those that are alike and follow one another at once."""
+    for alike, group in groupby(headers, lambda header: _LETTER.sub("A", header)):
+        shape = _shape(alike)
+        for path in qr_paths(qr_matrices(list(group), shape)):
+            yield Symbol(path, shape.size, shape.size)
+
+
 def draw_head(
-    canvas: Canvas, stock: Stock, strip: Strip, header: str, lines: tuple[str, str]
+    canvas: Canvas, stock: Stock, strip: Strip, symbol: Symbol, lines: tuple[str, str]
 ) -> None:
     """Draw the header's symbol and the lines: a bold one, and a plain one behind or under it."""
-    (modules,) = qr_matrices([header], _shape(_LETTER.sub("A", header)))
-    module = _module(strip, len(modules))
+    module = _module(strip, symbol.across)
     start = 0.0
     if module is not None:
-        box = _symbol_box(strip, len(modules) * module)
+        box = _symbol_box(strip, symbol.across * module)
         bottom = stock.page_height - box.y - box.height
         size = f"{module / POINT:.5f}"
         canvas.addLiteral(
             f"q {size} 0 0 {size} {box.x / POINT:.3f} {bottom / POINT:.3f} cm\n"
-            f"{qr_path(modules).decode('ascii')}Q"
+            f"{symbol.path.decode('ascii')}Q"
         )
-        start = (len(modules) + QR_QUIET) * module
+        start = (symbol.across + QR_QUIET) * module
     canvas.saveState()
     _turn(canvas, stock, strip)
     _draw_lines(canvas, strip, start, lines)
@@ -186,6 +196,9 @@ def _draw_lines(canvas: Canvas, strip: Strip, start: float, lines: tuple[str, st
 def _shown(text: str, font: str, size: float, room: float) -> str:
     lacking = fonts.missing(text)
     printable = "".join(c for c in fonts.composed(text) if c not in lacking)
+    printable = " ".join(printable.split())
+    if width_mm(printable, font, size) <= room:
+        return printable
     paragraph = Paragraph(Kind.NAME, printable, font, size, size)
     text_set = set_cut(paragraph, room, size, 1)
     return text_set.lines[0] if text_set and text_set.lines else ""

@@ -27,6 +27,7 @@ from counterfoil.sheets.layout import BORDER_WIDTH, Layout, SymbolPlace, TextPla
 from counterfoil.sheets.logo import sized_logo
 from counterfoil.sheets.qr_shape import QrShape, batch_shape
 from counterfoil.sheets.runs import bar_paths, qr_paths
+from counterfoil.sheets.spelling import Spelling
 from counterfoil.sheets.stock import Box, Shape, Stock
 from counterfoil.sheets.symbol import CODE128_QUIET, QR_QUIET, qr_modules
 from counterfoil.sheets.symbol_room import bars_need, qr_need, widest_letter
@@ -110,18 +111,37 @@ def write_lines(text: PDFTextObject, place: TextPlace, lines: Sequence[str], on:
     up, `y` the label's top. A line wider than its box is made smaller.
     """
     for index, line in enumerate(lines):
-        y = on.height - (on.y + place.box.y + index * place.leading + place.size * BASELINE * POINT)
         wide = fonts.width(line, place.font, place.size) * POINT
-        narrow = place.box.width / wide if wide > place.box.width else 1.0
-        x = on.x + place.box.x
-        if place.align is Align.CENTRE:
-            x += (place.box.width - wide * narrow) / 2
+        narrow, x, y = _origin(place, index, wide, on)
         if narrow < 1:
             text.setFont(place.font, place.size * narrow)
-        text.setTextOrigin(x / POINT, y / POINT)
+        text.setTextOrigin(x, y)
         text.textOut(line)
         if narrow < 1:
             text.setFont(place.font, place.size)
+
+
+def line_operators(
+    place: TextPlace, lines: Sequence[str], on: Box, spelling: Spelling
+) -> Iterator[str]:
+    """Yield what `write_lines` adds, as operators, for lines that `spelling` spells."""
+    for index, line in enumerate(lines):
+        narrow, x, y = _origin(place, index, spelling.width(line, place.size) * POINT, on)
+        if narrow < 1:
+            yield spelling.choose(place.size * narrow)
+        yield f"1 0 0 1 {x:.3f} {y:.3f} Tm {spelling.show(line)}"
+        if narrow < 1:
+            yield spelling.choose(place.size)
+
+
+def _origin(place: TextPlace, index: int, wide: float, on: Box) -> tuple[float, float, float]:
+    """How much smaller a line is made that is `wide` mm, and where it begins in points."""
+    narrow = min(1.0, place.box.width / wide) if wide else 1.0
+    x = on.x + place.box.x
+    if place.align is Align.CENTRE:
+        x += (place.box.width - wide * narrow) / 2
+    y = on.height - (on.y + place.box.y + index * place.leading + place.size * BASELINE * POINT)
+    return narrow, x / POINT, y / POINT
 
 
 def code_on_label(place: TextPlace, code: str, group: int) -> tuple[str, ...]:
@@ -134,16 +154,20 @@ def symbol_operators(place: SymbolPlace, symbol: Symbol, on: Box) -> str:
 
     It stands in the middle of its place. One with more modules than the sample's is drawn smaller.
     """
-    quiet = _QUIET[place.symbology]
-    module = min(place.module, place.box.width / (symbol.across + 2 * quiet))
-    wide = symbol.across * module
+    matrix = _matrix(place, symbol.across, symbol.down, on)
+    return f"q {matrix} cm\n{symbol.path.decode('ascii')}Q"
+
+
+@lru_cache(maxsize=4096)
+def _matrix(place: SymbolPlace, across: int, down: int, on: Box) -> str:
+    module = min(place.module, place.box.width / (across + 2 * _QUIET[place.symbology]))
+    wide = across * module
     is_qr = place.symbology is Symbology.QR
-    tall = symbol.down * module if is_qr else place.box.height
+    tall = down * module if is_qr else place.box.height
     x = on.x + place.box.x + (place.box.width - wide) / 2
     y = on.height - (on.y + place.box.y + (place.box.height + tall) / 2)
-    down = module if is_qr else tall
-    matrix = f"{module / POINT:.5f} 0 0 {down / POINT:.5f} {x / POINT:.3f} {y / POINT:.3f} cm"
-    return f"q {matrix}\n{symbol.path.decode('ascii')}Q"
+    high = module if is_qr else tall
+    return f"{module / POINT:.5f} 0 0 {high / POINT:.5f} {x / POINT:.3f} {y / POINT:.3f}"
 
 
 def symbols(layout: Layout, design: Design, codes: Sequence[str]) -> Iterator[tuple[Symbol, ...]]:

@@ -1,38 +1,25 @@
 """Pages of labels, written one after the other into a PDF: vector only, in flat memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.steps import Progress, Steps
 from counterfoil.ledger.sheets.model import SheetCode, SheetPage
 from counterfoil.sheets import fonts
-from counterfoil.sheets.crop_marks import draw_crop_marks
-from counterfoil.sheets.crossed import cross_out
 from counterfoil.sheets.design import Adjustment, Design, LabelTexts
-from counterfoil.sheets.head import draw_head, head_box, head_problems, head_strip
-from counterfoil.sheets.label import (
-    Symbol,
-    code_on_label,
-    draw_ground,
-    symbol_operators,
-    symbols,
-    write_lines,
-)
+from counterfoil.sheets.head import head_box, head_problems, head_symbols
+from counterfoil.sheets.label import Symbol, symbols
 from counterfoil.sheets.layout import Layout, SymbolPlace
+from counterfoil.sheets.page_drawing import PageDrawing
 from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.stock import Box, Stock, place_box
 from counterfoil.sheets.streamed import streamed_canvas
-from counterfoil.sheets.type_setting import Kind
 from counterfoil.sheets.units import POINT
 
-LABEL: Final = "label"
-PAGE: Final = "page"
 _TOGETHER: Final = 1024
 """Codes whose symbols are made at once."""
 
@@ -130,9 +117,11 @@ def writing_steps(
     with streamed_canvas(
         file, size, title=title, subject=plan.stamp, now=now, font=fonts.REGULAR
     ) as canvas:
-        _make_forms(canvas, plan)
-        for done, (page, drawn) in enumerate(_with_symbols(plan, sheets), start=1):
-            _draw_page(canvas, plan, page, drawn, _head_lines(plan, page, title, done - 1, total))
+        crossed = {CodeStatus.USED: plan.words.used, CodeStatus.VOID: plan.words.void}
+        drawing = PageDrawing(canvas, stock, plan.layout, plan.design, _adjusting(plan), crossed)
+        drawing.make_forms()
+        for done, (page, drawn, header) in enumerate(_with_symbols(plan, sheets), start=1):
+            drawing.draw(page, drawn, header, _head_lines(plan, page, title, done - 1, total))
             canvas.showPage()
             labels += len(page.codes)
             yield Progress(done, max(total, done))
@@ -142,99 +131,22 @@ def writing_steps(
 # ------------------------------------------------------------------------------------- the pages
 
 
-def _make_forms(canvas: Canvas, plan: PagePlan) -> None:
-    """What is the same on all labels, and on all pages that are full, is in the file once."""
-    stock = plan.stock
-    canvas.beginForm(LABEL, 0, 0, stock.label_width / POINT, stock.label_height / POINT)
-    draw_ground(canvas, stock, plan.layout, plan.design)
-    canvas.endForm()
-    canvas.beginForm(PAGE)
-    for place in range(1, stock.per_page + 1):
-        _draw_label_form(canvas, plan, place)
-    canvas.endForm()
-
-
-def _draw_label_form(canvas: Canvas, plan: PagePlan, place: int) -> None:
-    box = place_box(plan.stock, place)
-    bottom = plan.stock.page_height - box.y - box.height
-    canvas.addLiteral(f"q 1 0 0 1 {box.x / POINT:.3f} {bottom / POINT:.3f} cm")
-    canvas.doForm(LABEL)
-    canvas.addLiteral("Q")
-
-
 def _with_symbols(
     plan: PagePlan, sheets: Iterable[SheetPage]
-) -> Iterator[tuple[SheetPage, dict[int, tuple[Symbol, ...]]]]:
-    """Pages with the symbols of those codes that may be used, by place; many are made at once."""
+) -> Iterator[tuple[SheetPage, dict[int, tuple[Symbol, ...]], Symbol]]:
+    """Pages with the symbols of usable codes by place, and the header's: many are made at once."""
     pages = iter(sheets)
     together = max(1, _TOGETHER // plan.stock.per_page)
     while chunk := list(islice(pages, together)):
         codes = [code.text for page in chunk for code in _usable(page)]
         made = symbols(plan.layout, plan.design, codes)
-        for page in chunk:
-            yield page, {code.place: next(made) for code in _usable(page)}
+        headers = head_symbols(page.header for page in chunk)
+        for page, header in zip(chunk, headers, strict=True):
+            yield page, {code.place: next(made) for code in _usable(page)}, header
 
 
 def _usable(page: SheetPage) -> list[SheetCode]:
     return [code for code in page.codes if code.status is CodeStatus.UNUSED]
-
-
-def _draw_page(
-    canvas: Canvas,
-    plan: PagePlan,
-    page: SheetPage,
-    drawn: dict[int, tuple[Symbol, ...]],
-    head: tuple[str, str],
-) -> None:
-    canvas.saveState()
-    canvas.addLiteral(_adjusting(plan))
-    if len(drawn) == plan.stock.per_page:
-        canvas.doForm(PAGE)
-    else:
-        for place in drawn:
-            _draw_label_form(canvas, plan, place)
-    canvas.setFillColor(plan.design.ink)
-    for place, symbols_there in drawn.items():
-        canvas.addLiteral(_symbols_operators(plan, place, symbols_there))
-    _write_codes(canvas, plan, _usable(page))
-    canvas.setFillGray(0)
-    _cross_out(canvas, plan, page)
-    _finish_page(canvas, plan, page, head)
-    canvas.restoreState()
-
-
-def _symbols_operators(plan: PagePlan, place: int, drawn: tuple[Symbol, ...]) -> str:
-    on = _on_page(plan, place)
-    pairs = zip(plan.layout.symbols, drawn, strict=True)
-    return "\n".join(symbol_operators(where, symbol, on) for where, symbol in pairs)
-
-
-def _write_codes(canvas: Canvas, plan: PagePlan, codes: Sequence[SheetCode]) -> None:
-    where = next((text for text in plan.layout.texts if text.kind is Kind.CODE), None)
-    if where is None or not codes:
-        return
-    text = canvas.beginText()
-    text.setFont(where.font, where.size)
-    for code in codes:
-        lines = code_on_label(where, code.text, plan.design.group)
-        write_lines(text, where, lines, _on_page(plan, code.place))
-    canvas.drawText(text)
-
-
-def _cross_out(canvas: Canvas, plan: PagePlan, page: SheetPage) -> None:
-    words = {CodeStatus.USED: plan.words.used, CodeStatus.VOID: plan.words.void}
-    for code in page.codes:
-        if code.status is not CodeStatus.UNUSED:
-            cross_out(canvas, plan.stock, code.place, f"{code.text} · {words[code.status]}")
-
-
-def _finish_page(canvas: Canvas, plan: PagePlan, page: SheetPage, head: tuple[str, str]) -> None:
-    crop_marks = plan.design.crop_marks
-    if crop_marks:
-        draw_crop_marks(canvas, plan.stock)
-    strip = head_strip(plan.stock, crop_marks=crop_marks)
-    if strip is not None:
-        draw_head(canvas, plan.stock, strip, page.header, head)
 
 
 def _head_lines(
@@ -254,12 +166,6 @@ def _head_lines(
 
 
 # -------------------------------------------------------------------------------------- the places
-
-
-def _on_page(plan: PagePlan, place: int) -> Box:
-    """The label's place as `label` takes it: left, top, and the page's height to count up from."""
-    box = place_box(plan.stock, place)
-    return Box(box.x, box.y, box.width, plan.stock.page_height)
 
 
 def _adjusting(plan: PagePlan) -> str:

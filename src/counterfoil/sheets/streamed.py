@@ -48,7 +48,7 @@ def streamed_canvas(
     keywords: str = "",
     font: str | None = None,
     compression: int = COMPRESSION,
-) -> Iterator[Canvas]:
+) -> Iterator["StreamedCanvas"]:
     """Give a canvas whose pages of `page_size` points go to `file` as they are shown.
 
     The file is whole when the block ends, and useless where it ends by an exception. `font` is the
@@ -87,7 +87,7 @@ class StreamedCanvas(Canvas):
             invariant=1,
             initialFontName=font,  # type: ignore[arg-type]  # a name, whatever the stub says
         )
-        self._doc = StreamedDocument(file, now, compression)
+        self.document = self._doc = StreamedDocument(file, now, compression)
         self.setPageSize(page_size)  # names the first font anew, to this document
 
 
