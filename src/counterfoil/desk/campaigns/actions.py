@@ -50,6 +50,7 @@ class Actions(Heap):
             Item(_("Duplicate"), lambda: self.duplicate(line)),
             Item(_("Add codes"), lambda: jobs.ask_for_codes(line), archived or busy),
             Item(_("Import codes"), lambda: jobs.ask_for_import(line), archived or busy),
+            Item(_("Print…"), lambda: go(Screen.PRINT, line.id), archived or none),
             Item(_("Export to CSV"), lambda: jobs.ask_for_export(line), none or busy),
             Item(_("Codes"), lambda: go(Screen.CODES, line.id)),
             Item(_("Try a code"), lambda: go(Screen.SIMULATE, line.id)),

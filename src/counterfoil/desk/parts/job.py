@@ -44,6 +44,11 @@ class JobBar(Live, QWidget):
         """Whether a job is going on."""
         return self._job is not None
 
+    @property
+    def said(self) -> str:
+        """What is said of the work."""
+        return self._text.accessibleName()
+
     def start(
         self,
         door: Door,
