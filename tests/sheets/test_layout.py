@@ -40,7 +40,7 @@ designs = st.builds(
 
 
 def boxes(layout: Layout) -> list[Box]:
-    there = [place.box for place in (*layout.symbols, *layout.texts)]
+    there = [place.box for place in layout.symbols] + [place.box for place in layout.texts]
     return there + ([layout.logo] if layout.logo else [])
 
 
