@@ -16,8 +16,8 @@ def test_help_lists_the_commands_and_no_others(capfd: pytest.CaptureFixture[str]
     out = capfd.readouterr().out
     listed = [line.split()[0] for line in out.partition("Commands:")[2].strip().splitlines()]
     assert listed == list(COMMANDS)
-    # They come with the hub and the sheets; until then there is nothing to offer.
-    assert not {"hub", "join", "sync", "sheet"} & set(listed)
+    # They come with the hub; until then there is nothing to offer.
+    assert not {"hub", "join", "sync"} & set(listed)
 
 
 def test_every_command_is_there_and_takes_a_data_folder() -> None:
@@ -46,7 +46,8 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["sheet"], "No such command 'sheet'. See `counterfoil --help`.\n"),
+        (["shete"], "No such command 'shete'. See `counterfoil --help`.\n"),
+        (["sheet"], "Missing argument 'CAMPAIGN'. See `counterfoil sheet --help`.\n"),
         (["redeem"], "Missing argument 'CODE'. See `counterfoil redeem --help`.\n"),
         (["redeem", "A", "--nope"], "No such option '--nope'. See `counterfoil redeem --help`.\n"),
         (

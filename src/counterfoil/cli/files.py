@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from counterfoil.domain.errors import InvalidInput, MachineError
+from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         InvalidInput: `path` is a folder, or lies in none.
         MachineError: the disk is full or failed.
     """
-    _refuse_folder(path)
+    check_target(path)
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     special = is_special(path)
     try:
@@ -48,8 +48,30 @@ def is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _refuse_folder(path: Path) -> None:
+def check_target(path: Path) -> None:
+    """Refuse a folder, or a place in none, as the name of a file. Raises InvalidInput."""
     if path.is_dir():
         raise InvalidInput("{path} is a folder; name a file in it.", path=path)
     if not path.absolute().parent.is_dir():
         raise InvalidInput("There is no folder {path}; make it first.", path=path.parent)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return a file's first bytes, at most so many.
+
+    Raises:
+        NotFound: there is no such file.
+        InvalidInput: it is a folder.
+        MachineError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError:
+        raise NotFound("There is no file {file}; check the path.", file=path) from None
+    except IsADirectoryError:
+        raise InvalidInput("{file} is a folder; name a file in it.", file=path) from None
+    except OSError as error:
+        raise MachineError(
+            "{file} cannot be read: {why}.", file=path, why=error.strerror
+        ) from error

@@ -1,8 +1,9 @@
 """Long work: how far it is on standard error, and Ctrl-C that leaves nothing."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import click
 
@@ -16,28 +17,35 @@ from counterfoil.ledger.codes.steps import Progress, Report, unheard
 from counterfoil.ledger.ledger import Ledger
 
 _WIDTH = 30
+NO_STAGES: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
-def shown_progress(what: str) -> Iterator[Report]:
-    """Give a report that draws a bar on standard error, where that is a terminal."""
+def shown_progress(what: str, stages: Mapping[str, str] = NO_STAGES) -> Iterator[Report]:
+    """Give a report that draws a bar on standard error, where that is a terminal.
+
+    Beside it stands `what` is done, or what `stages` has for the stage that is reported.
+    """
     if not sys.stderr.isatty():
         yield unheard
         return
-    drawn = -1
+    drawn = ""
+    widest = max(map(len, (what, *stages.values())))
 
     def report(progress: Progress) -> None:
         nonlocal drawn
         percent = 100 * progress.done // max(progress.total, 1)
-        if percent != drawn:
-            drawn = percent
-            bar = "█" * (_WIDTH * percent // 100)
-            click.echo(f"\r{what} {bar:<{_WIDTH}} {percent:3} %", err=True, nl=False)
+        bar = "█" * (_WIDTH * percent // 100)
+        words = stages.get(progress.stage, what)
+        line = f"\r{words:<{widest}} {bar:<{_WIDTH}} {percent:3} %"
+        if line != drawn:
+            drawn = line
+            click.echo(line, err=True, nl=False)
 
     try:
         yield report
     finally:
-        click.echo(f"\r{' ' * (len(what) + _WIDTH + 7)}\r", err=True, nl=False)
+        click.echo(f"\r{' ' * (widest + _WIDTH + 7)}\r", err=True, nl=False)
 
 
 def generated(

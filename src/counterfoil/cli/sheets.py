@@ -9,6 +9,7 @@ import click
 from counterfoil.cli.find import campaign_named
 from counterfoil.cli.options import data_option, records, staff_option
 from counterfoil.cli.output import Column, counted, say, show_facts, show_json, show_records
+from counterfoil.cli.sheet_again import reprint_command
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.campaigns import get_campaign
@@ -40,6 +41,9 @@ _PAGE = 200
 @click.group()
 def sheets() -> None:
     """Look after printed sheets. SHEET is a sheet's number, or the code in its header."""
+
+
+sheets.add_command(reprint_command)
 
 
 @sheets.command("list")

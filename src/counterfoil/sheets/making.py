@@ -23,20 +23,27 @@ PROVING: Final = "proving"
 class Order:
     """Sheets to be made: how many `labels` and `pages`, and the pages, anew each time.
 
-    `of` is how many pages the run has that they are from; `mark` stands before the file's title.
+    `first` is the number of the first sheet, `of` how many pages the run has that they are from;
+    `mark` stands before the file's title.
     """
 
     plan: PagePlan
     sheets: Callable[[], Iterable[SheetPage]]
     labels: int
     pages: int
+    first: int
     of: int
     mark: str = ""
+
+    @property
+    def last(self) -> int:
+        """The number of the last sheet."""
+        return self.first + self.pages - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of an order.
+    """What came of an order: the sheets from `first_sheet` to `last_sheet`.
 
     Where the proof failed, `path` and `recorded` are None: there is no file, and nothing was
     recorded. `proof` is None where none was asked for.
@@ -44,10 +51,16 @@ class Printed:
 
     path: Path | None
     labels: int
-    sheets: int
+    first_sheet: int
+    last_sheet: int
     proof: Proof | None
     problems: tuple[Problem, ...] = ()
     recorded: Run | None = None
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets there are."""
+        return self.last_sheet - self.first_sheet + 1
 
     @property
     def run(self) -> Run:
@@ -69,7 +82,7 @@ class NotProved(Exception):
         """What is to be told of it."""
         order = self.order
         problems = plan_problems(order.plan)
-        return Printed(None, order.labels, order.pages, self.proof, problems)
+        return Printed(None, order.labels, order.first, order.last, self.proof, problems)
 
 
 def making_steps(path: Path, order: Order, now: datetime, eyes: Eyes | None) -> Steps[Proof | None]:

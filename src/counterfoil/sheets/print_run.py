@@ -100,7 +100,8 @@ def print_steps(
     except BaseException:
         _drop_quietly(ledger, begun)
         raise
-    return Printed(path, run.labels, run.sheets, proof, plan_problems(plan), run)
+    problems = plan_problems(plan)
+    return Printed(path, run.labels, run.first_sheet, run.last_sheet, proof, problems, run)
 
 
 def preview(
@@ -118,7 +119,7 @@ def preview(
     )
     labels = count_unprinted(ledger, order.selection)
     sheets = -(-(order.start - 1 + labels) // per_page)
-    order_of_some = Order(plan, lambda: shown, labels, len(shown), sheets, order.preview)
+    order_of_some = Order(plan, lambda: shown, labels, len(shown), 1, sheets, order.preview)
     finish(making_steps(path, order_of_some, now, None))
     return Previewed(labels, sheets, plan_problems(plan))
 
@@ -156,7 +157,8 @@ def _placing_steps(ledger: Ledger, begun: Begun, plan: PagePlan) -> Steps[Order]
         labels += len(page.codes)
         pages_there += 1
         yield Progress(0, begun.pages, WRITING)
-    return Order(plan, lambda: _fresh(ledger, begun), labels, pages_there, pages_there)
+    first = begun.first_sheet
+    return Order(plan, lambda: _fresh(ledger, begun), labels, pages_there, first, pages_there)
 
 
 def _fresh(ledger: Ledger, begun: Begun) -> Iterator[SheetPage]:

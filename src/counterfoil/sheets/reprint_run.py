@@ -64,7 +64,8 @@ def reprint_steps(
     except NotProved as failed:
         return failed.printed
     run = run_of(ledger, find_sheet(ledger, number).run_id)
-    return Printed(path, order.labels, 1, proof, plan_problems(order.plan), run)
+    problems = plan_problems(order.plan)
+    return Printed(path, order.labels, number, number, proof, problems, run)
 
 
 def _order(
@@ -86,4 +87,4 @@ def _order(
     )
     plan = replace(plan, first_page=sheet.page)
     labels = sum(code.status is CodeStatus.UNUSED for code in page.codes)
-    return Order(plan, lambda: (page,), labels, 1, run.sheets)
+    return Order(plan, lambda: (page,), labels, 1, number, run.sheets)

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from counterfoil.domain.errors import InvalidInput
 from counterfoil.ledger.campaigns import get_campaign
 from counterfoil.ledger.codes.batches import batches_of
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sheets.samples import sample_codes
-from counterfoil.sheets.design import Adjustment, Design, Symbology, qr_content
+from counterfoil.sheets.design import CODE_PLACE, Adjustment, Design, Symbology, qr_content
 from counterfoil.sheets.label_texts import label_texts
 from counterfoil.sheets.layout import lay_out
 from counterfoil.sheets.pages import PagePlan, PageWords
@@ -38,6 +39,7 @@ def run_plan(
         NotFound: there is no such campaign.
         InvalidInput: the labels cannot be printed so.
     """
+    check_content(design)
     campaign = get_campaign(ledger, campaign_id)
     with ledger.read() as conn:
         tests = {batch.id for batch in batches_of(conn, campaign_id) if batch.is_test}
@@ -45,6 +47,12 @@ def run_plan(
     sample = widest(sample_codes(ledger, campaign_id, batch_id), design)
     layout = lay_out(stock, design, texts, sample)
     return PagePlan(stock, layout, design, texts, adjustment, date=day, words=words)
+
+
+def check_content(design: Design) -> None:
+    """Refuse QR symbols that would all carry the same. Raises InvalidInput."""
+    if design.symbology is not Symbology.CODE_128 and CODE_PLACE not in design.content:
+        raise InvalidInput("Write {place} where the code goes in the address.", place=CODE_PLACE)
 
 
 def day_of(now: datetime, zone: ZoneInfo) -> str:
