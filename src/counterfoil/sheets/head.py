@@ -125,7 +125,7 @@ def draw_head(
 @lru_cache(maxsize=16)
 def _shape(alike: str) -> QrShape:
     """The shape of headers that are alike: found once, as choosing a mask takes long."""
-    return batch_shape((alike,), "M")
+    return batch_shape((alike,), LEVEL)
 
 
 def _margins(stock: Stock, gap: float) -> Iterator[Strip]:
