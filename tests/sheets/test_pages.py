@@ -82,7 +82,10 @@ def cut(picture: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
 
 def read(picture: NDArray[np.uint8], symbology: Symbology) -> list[str]:
     found = zxingcpp.read_barcodes(
-        picture, formats=[FORMATS[symbology]], try_downscale=False, try_invert=False
+        picture,
+        formats=zxingcpp.BarcodeFormats((FORMATS[symbology],)),
+        try_downscale=False,
+        try_invert=False,
     )
     return [one.text for one in found]
 
