@@ -34,7 +34,7 @@ class Opened(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.urls: list[QUrl] = []
-        QDesktopServices.setUrlHandler("file", self, "take")
+        QDesktopServices.setUrlHandler("file", self, b"take")
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:

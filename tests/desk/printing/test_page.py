@@ -210,8 +210,8 @@ def test_a_logo_is_a_picture(
         assert isinstance(dialog, QFileDialog)
         dialog.fileSelected.emit(str(path))
         dialog.close()
-        qtbot.waitUntil(lambda data=data: design.value.logo == data)
         settled()
+        assert design.value.logo == data
         qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
         assert page.foot.print.isEnabled() is (name == "logo.png")
     assert "no picture" in design.fields["logo"].error
