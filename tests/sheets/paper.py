@@ -33,13 +33,13 @@ TEXTS = LabelTexts(name="Autumn coffee", dates="1 Sept 2026 – 31 Dec 2026", te
 EYES = Eyes(page_pictures, read_upright)
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 DEVICE = "7K2M9QXR4T"
-_LETTERS = "ABCDEFGHKMNPQRSTUVWXYZ23456789"
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def code(number: int, length: int = 8) -> str:
     """Return a code of its own for each number."""
     spread = number * 2_654_435_761 + 12_345
-    return "".join(_LETTERS[spread // 30**place % 30] for place in range(length))
+    return "".join(_LETTERS[spread // 31**place % 31] for place in range(length))
 
 
 def sheets(

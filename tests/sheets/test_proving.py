@@ -11,7 +11,7 @@ from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.steps import Progress
 from counterfoil.ledger.sheets.model import SheetCode, SheetPage
-from counterfoil.sheets.design import Adjustment, Design, Symbology, Template
+from counterfoil.sheets.design import Adjustment, Design, LabelTexts, Symbology, Template
 from counterfoil.sheets.pages import PagePlan, label_box, symbol_boxes
 from counterfoil.sheets.proof import Failure, Proof
 from counterfoil.sheets.proving import MOST_FAILURES, proof_steps
@@ -73,6 +73,12 @@ def test_every_template_in_colour_is_proved(pdf: Path, template: Template) -> No
     design = Design(template=template, ink="#1F3A5F", paper="#FDF6E3", level="Q", crop_marks=True)
     made = plan("avery-l7160", replace(design, symbology=BOTH))
     assert tried(pdf, made, sheets(made.stock, 22)).passed
+
+
+def test_letters_that_reach_out_of_their_line_keep_out_of_the_quiet_zone(pdf: Path) -> None:
+    made = plan(texts=LabelTexts(name="Jubilee", dates="j", terms="Just one."))
+    pages = sheets(made.stock, 3, texts=lambda n: f"J{code(n, 7)}")
+    assert tried(pdf, made, pages).passed
 
 
 def test_an_address_in_the_symbol_is_proved(pdf: Path) -> None:

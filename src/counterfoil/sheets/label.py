@@ -34,6 +34,10 @@ from counterfoil.sheets.symbol_room import bars_need, qr_need, widest_letter
 from counterfoil.sheets.type_setting import BASELINE, Kind
 from counterfoil.sheets.units import POINT
 
+HANGING: Final = 0.08
+"""By how much of its size a letter reaches out of its line: J in front, f behind. Without that room
+a J would stand in the quiet zone of the symbol before it."""
+
 _QUIET: Final = {Symbology.QR: QR_QUIET, Symbology.CODE_128: CODE128_QUIET}
 
 
@@ -136,10 +140,12 @@ def line_operators(
 
 def _origin(place: TextPlace, index: int, wide: float, on: Box) -> tuple[float, float, float]:
     """How much smaller a line is made that is `wide` mm, and where it begins in points."""
-    narrow = min(1.0, place.box.width / wide) if wide else 1.0
-    x = on.x + place.box.x
+    hanging = HANGING * place.size * POINT
+    room = place.box.width - 2 * hanging
+    narrow = min(1.0, room / wide) if wide else 1.0
+    x = on.x + place.box.x + hanging
     if place.align is Align.CENTRE:
-        x += (place.box.width - wide * narrow) / 2
+        x += (room - wide * narrow) / 2
     y = on.height - (on.y + place.box.y + index * place.leading + place.size * BASELINE * POINT)
     return narrow, x / POINT, y / POINT
 
