@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import files
-from counterfoil.desk.printing import draw, spool, words
+from counterfoil.desk.printing import draw, words
 from counterfoil.desk.printing.foot import Foot
 from counterfoil.desk.printing.outcome import Outcome, Told
+from counterfoil.desk.printing.spooler import Sent, Spooler
 from counterfoil.desk.printing.wanted import Wanted
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
@@ -33,6 +34,7 @@ class Making(QObject):
     def __init__(self, office: Office, foot: Foot, outcome: Outcome) -> None:
         super().__init__(foot)
         self._office, self._foot, self._outcome = office, foot, outcome
+        self._spooler = Spooler(office, foot, foot.job)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made: Path | None = None
         self._first = 0
@@ -60,20 +62,7 @@ class Making(QObject):
             path = self._own_folder() / files.file_name(name, ".pdf")
             self._make(wanted, path, lambda made: self._send(made, path, printer))
 
-        self.ask_for_printer(chosen, pages=False)
-
-    def ask_for_printer(self, chosen: Callable[[QPrinter], object], *, pages: bool) -> QPrintDialog:
-        """Open the system's print dialog, which holds nothing up; `pages` lets some be chosen."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self._foot)
-        options = QAbstractPrintDialog.PrintDialogOption
-        dialog.setOption(options.PrintPageRange, pages)
-        dialog.setOption(options.PrintCollateCopies, False)
-        dialog.setModal(False)
-        dialog.accepted.connect(lambda *_printer: chosen(printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-        return dialog
+        self._spooler.ask(chosen, pages=False)
 
     def _make(self, wanted: Wanted, path: Path, then: Callable[[Run], None]) -> None:
         office = self._office
@@ -138,36 +127,21 @@ class Making(QObject):
         def sent(detail: Callable[[], str]) -> None:
             self._office.say(detail)
 
-        self.ask_for_printer(lambda printer: self._spool(path, printer, sent), pages=True)
+        self._spooler.ask(lambda printer: self._spool(path, printer, sent), pages=True)
 
-    def _spool(
-        self, path: Path, printer: QPrinter, sent: Callable[[Callable[[], str]], None]
-    ) -> None:
+    def _spool(self, path: Path, printer: QPrinter, sent: Sent) -> None:
         """Give a file to where the print dialog says; `sent` gets what is told of it."""
-        office, target = self._office, spool.target_of(printer)
-        title = path.stem
 
-        def there() -> str:
-            if target.file:
-                return _("They are in {file}.").format(file=Path(target.file).name)
-            return _("They are on their way to {printer}.").format(printer=target.printer)
-
-        def done(_none: None) -> None:
+        def done(detail: Callable[[], str]) -> None:
             self._ended()
-            sent(there)
+            sent(detail)
 
         def failed(error: Exception) -> None:
             self._ended()
             self._not_sent(error)
 
-        if target.file:
-            office.read.submit(lambda: spool.save_copy(path, target), done, failed)
-        elif spool.takes_files():
-            office.read.submit(lambda: spool.hand_over(path, target, title), done, failed)
-        else:
-            steps = spool.painting_steps(path, printer)
-            self._foot.job.start(office.read, steps, lambda: words.stage("printing"), done, failed)
-            self._foot.follow()
+        self._spooler.send(path, printer, done, failed)
+        self._foot.follow()
 
     def _not_sent(self, error: Exception) -> None:
         """Tell that the sheets are proved and yet not printed, and let it be tried again."""

@@ -12,7 +12,9 @@ from counterfoil.desk.codes.acts import said
 from counterfoil.desk.codes.void_panel import VoidPanel
 from counterfoil.desk.door import Done, Door
 from counterfoil.desk.parts.job import JobBar
+from counterfoil.desk.printing.words import stage
 from counterfoil.desk.sheets import words
+from counterfoil.desk.sheets.reprint import Reprinting
 from counterfoil.desk.sheets.work import About
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _, n_
@@ -21,6 +23,8 @@ from counterfoil.domain.errors import Conflict
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.void import Voided
 from counterfoil.ledger.sheets.void import void_sheet_steps
+
+BUSY = Conflict("Something is still being done with a sheet; wait for it, or stop it.")
 
 
 class SheetActs(Heap):
@@ -32,20 +36,33 @@ class SheetActs(Heap):
         super().__init__()
         self._office = office
         self._asked: About | None = None
-        self.void_panel, self.job = VoidPanel(), JobBar()
+        self.void_panel, self.job = VoidPanel(), JobBar(stage)
+        self.reprinting = Reprinting(office, self.job)
         self.void_panel.agreed.connect(self._void)
+        self.job.stop.clicked.connect(self._stopped)
         self._card = frame("card")
         inner = QVBoxLayout(self._card)
         inner.setContentsMargins(20, 12, 16, 12)
         inner.addWidget(self.job)
         self._card.hide()
-        for part in (self._card, self.void_panel):
+        self.reprinting.begun.connect(self._card.show)
+        self.reprinting.ended.connect(self._ended)
+        for part in (self._card, self.reprinting, self.void_panel):
             self.put(part)
 
     def ask_to_void(self, about: About) -> None:
         """Ask whether a sheet's unused codes are to be made void."""
         self._asked = about
+        self.reprinting.panel.hide()
         self.void_panel.ask(lambda: _question(about))
+
+    def ask_to_reprint(self, about: About) -> None:
+        """Ask whether a sheet is to be printed again."""
+        if self.job.busy:
+            self._office.tell(BUSY)
+            return
+        self.void_panel.hide()
+        self.reprinting.ask(about)
 
     def _void(self, reason: str) -> None:
         office, about = self._office, self._asked
@@ -67,9 +84,7 @@ class SheetActs(Heap):
         self, door: Door, steps: Iterator[Any], title: Callable[[], str], then: Done
     ) -> None:
         if self.job.busy:
-            self._office.tell(
-                Conflict("Something is still being done with a sheet; wait for it, or stop it.")
-            )
+            self._office.tell(BUSY)
             return
 
         def done(outcome: object) -> None:
@@ -82,6 +97,10 @@ class SheetActs(Heap):
 
         self._card.show()
         self.job.start(door, steps, title, done, failed)
+
+    def _stopped(self) -> None:
+        self._ended()
+        self._office.say(lambda: _("Stopped. What was begun is taken back."))
 
     def _ended(self) -> None:
         self._card.hide()

@@ -39,6 +39,7 @@ class SheetsPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._campaigns: tuple[Summary, ...] = ()
+        self._prints = False
         self.campaign = Choices()
         self.search = QLineEdit(maxLength=LONGEST, clearButtonEnabled=True)
         self.rows = PagedRows(words.COLUMNS, office.read)
@@ -54,6 +55,8 @@ class SheetsPage(Page):
 
     def open(self, subject: str = "") -> None:
         ledger = self.office.ledger
+        self._prints = may(self.office.staff(), Act.PRINT_CODES)
+        self._name_empty()
         self.detail.forget()
         self.office.read.submit(lambda: work.campaigns(ledger), self._take, self.office.tell)
         if subject:
@@ -89,13 +92,17 @@ class SheetsPage(Page):
         describe(self.search, _("Open a sheet by its number or the code in its header"), SEARCH_KEY)
         self.search.setPlaceholderText(_("Number or header code"))
         self._offer_campaigns()
-        self.empty.name(
-            _("No sheet was printed yet"),
-            _("Each printed sheet is listed here, so that a lost one can be made void."),
-        )
+        self._name_empty()
         self.none.name(_("No sheet of this campaign was printed"), "", _("Show all"))
         if self.rows.rows:
             self.reload()
+
+    def _name_empty(self) -> None:
+        self.empty.name(
+            _("No sheet was printed yet"),
+            _("Each printed sheet is listed here, so that a lost one can be made void."),
+            _("Print codes") if self._prints else "",
+        )
 
     def restyle(self) -> None:
         least = theme.current().px(LEAST_LIST)
@@ -140,9 +147,11 @@ class SheetsPage(Page):
         self.rows.counted.connect(self._show)
         self.table.opened.connect(self.look_up)
         self.none.wanted.connect(self._show_all)
+        self.empty.wanted.connect(lambda: self.office.go(Screen.PRINT, ""))
         self.detail.closed.connect(self._closed)
         self.detail.code_wanted.connect(self._open_code)
         self.detail.void_wanted.connect(lambda: self._act(self.acts.ask_to_void))
+        self.detail.reprint_wanted.connect(lambda: self._act(self.acts.ask_to_reprint))
         self.acts.changed.connect(self._again)
 
     def _take(self, campaigns: tuple[Summary, ...]) -> None:
@@ -172,8 +181,7 @@ class SheetsPage(Page):
             self.look_up(wanted)
 
     def _show_detail(self, about: work.About) -> None:
-        reprints = may(self.office.staff(), Act.PRINT_CODES)
-        self.detail.show_sheet(about, reprints=reprints)
+        self.detail.show_sheet(about, reprints=self._prints)
         self._make_room()
 
     def _closed(self) -> None:

@@ -7,14 +7,15 @@ from counterfoil.desk import formats
 from counterfoil.desk.codes.words import Look, look
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.table import Column, Row
+from counterfoil.desk.printing import stock_words
+from counterfoil.desk.printing.words import labels
 from counterfoil.desk.sheets.work import Line
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import Run, Sheet, SheetCode
 from counterfoil.ledger.sheets.tallies import Tally
-from counterfoil.sheets.stock import Stock
 
-__all__ = ["COLUMNS", "counted", "facts", "look", "place", "row", "standing", "stock", "title"]
+__all__ = ["COLUMNS", "counted", "facts", "look", "place", "reprinted", "row", "standing", "title"]
 
 COLUMNS = (
     Column(lambda: _("Sheet"), 110),
@@ -28,12 +29,6 @@ COLUMNS = (
 def title(sheet: Sheet) -> str:
     """Return what a sheet is called."""
     return _("Sheet {number}").format(number=sheet.number)
-
-
-def stock(paper: Stock) -> str:
-    """Return what a stock is called."""
-    part = paper.parts[0] if paper.parts else paper.description
-    return " ".join(filter(None, (paper.maker, part))) or paper.id
 
 
 def place(code: SheetCode) -> str:
@@ -74,11 +69,6 @@ def reprinted(sheet: Sheet) -> str:
     return text.format(count=formats.number(sheet.reprints))
 
 
-def labels(count: int) -> str:
-    """Return how many labels there are."""
-    return n_("{count} label", "{count} labels", count).format(count=formats.number(count))
-
-
 def row(line: Line, zone: ZoneInfo, now: datetime) -> Row:
     """Return a sheet as a row of the list."""
     sheet, stands = line.sheet, standing(line.sheet, line.run)
@@ -86,7 +76,7 @@ def row(line: Line, zone: ZoneInfo, now: datetime) -> Row:
         str(sheet.number),
         (
             Cell(formats.number(sheet.number), labels(sheet.labels), strong=True),
-            Cell(line.campaign, stock(line.stock)),
+            Cell(line.campaign, stock_words.name(line.stock)),
             Cell(counted(line.counts), share=_spent(line.counts)),
             Cell(
                 formats.short_moment(sheet.printed_at, zone, now),
@@ -103,7 +93,7 @@ def facts(line: Line, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     sheet, run = line.sheet, line.run
     told = (
         (_("Campaign"), line.campaign),
-        (_("Stock"), stock(line.stock)),
+        (_("Stock"), stock_words.name(line.stock)),
         (_("Printed with"), _siblings(run)),
         (_("Printed"), f"{formats.moment(sheet.printed_at, zone)} · {sheet.printed_by}"),
         (_("Proof"), _proof(run)),

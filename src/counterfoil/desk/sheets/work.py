@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
+from counterfoil.desk.printing.words import page_words, stamp
+from counterfoil.domain.store import Staff
 from counterfoil.ledger.campaigns import Summary, list_campaigns
+from counterfoil.ledger.codes.steps import Steps
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sheets.find import (
     find_sheet,
@@ -13,7 +18,12 @@ from counterfoil.ledger.sheets.find import (
 )
 from counterfoil.ledger.sheets.model import Run, Sheet, SheetCode
 from counterfoil.ledger.sheets.tallies import Tally, tallies
+from counterfoil.scanning.proofreading import page_pictures, read_upright
+from counterfoil.sheets import reprint_run
 from counterfoil.sheets.catalogue import stock_from_json
+from counterfoil.sheets.design import Adjustment
+from counterfoil.sheets.making import Printed
+from counterfoil.sheets.proof import Eyes
 from counterfoil.sheets.stock import Stock
 
 PAGE = 60
@@ -68,6 +78,30 @@ def about(ledger: Ledger, wanted: str) -> About:
     counts = tallies(ledger, [sheet.number])[sheet.number]
     line = _line(sheet, names, run_of(ledger, sheet.run_id), counts)
     return About(line, sheet_codes(ledger, sheet.number))
+
+
+def reprint_steps(
+    ledger: Ledger,
+    number: int,
+    staff: Staff,
+    now: datetime,
+    path: Path,
+    reason: str,
+    adjustment: tuple[float, float, float, float],
+) -> Steps[Printed]:
+    """Print a sheet again into a file, and prove it. Raises as `reprint_run.reprint_steps` does."""
+    return reprint_run.reprint_steps(
+        ledger,
+        number,
+        staff,
+        now,
+        path,
+        eyes=Eyes(page_pictures, read_upright),
+        reason=reason,
+        adjustment=Adjustment(*adjustment),
+        words=page_words(),
+        stamp=stamp(),
+    )
 
 
 def _line(sheet: Sheet, names: Mapping[str, str], run: Run, counts: Tally) -> Line:
