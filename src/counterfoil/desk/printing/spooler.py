@@ -35,7 +35,7 @@ class Spooler:
         return dialog
 
     def send(
-        self, path: Path, printer: QPrinter, sent: Sent, failed: Callable[[Exception], object]
+        self, path: Path, printer: QPrinter, sent: Sent, failed: Callable[[Exception], None]
     ) -> None:
         """Give a file to where the print dialog says."""
         read, target = self._office.read, spool.target_of(printer)
