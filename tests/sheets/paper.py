@@ -86,7 +86,7 @@ def proved(path: Path, made: PagePlan, pages: Sequence[SheetPage]) -> Proof:
 
 # ---------------------------------------------------------------------------------------- spoiling
 
-SMALL = custom_stock(label=(38, 22), grid=(4, 8))
+SMALL = custom_stock(label=(31, 26), grid=(4, 8))
 
 
 def cover(path: Path, box: Box, grey: float) -> None:
