@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from reportlab.lib.colors import HexColor
+
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import SheetCode, SheetPage
 from counterfoil.sheets.crop_marks import draw_crop_marks
@@ -48,6 +50,7 @@ class PageDrawing:
         self._stock = stock
         self._layout = layout
         self._design = design
+        self._ink = HexColor(design.ink)
         self._adjusting = adjusting
         self._crossed = crossed
         self._on = {place: _on_page(stock, place) for place in range(1, stock.per_page + 1)}
@@ -80,7 +83,7 @@ class PageDrawing:
             canvas.doForm(PAGE)
         else:
             self._draw_grounds(drawn)
-        canvas.setFillColor(self._design.ink)
+        canvas.setFillColor(self._ink)
         canvas.addLiteral("\n".join(self._symbols(place, drawn[place]) for place in drawn))
         self._write_codes([code for code in page.codes if code.place in drawn])
         canvas.setFillGray(0)
