@@ -1,9 +1,11 @@
 """What holds for every test: no screen needed, nothing left running, nothing said unexpectedly."""
 
+import gc
 import importlib.util
 import logging
 import os
 import re
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +16,11 @@ import structlog
 
 # Set before any test module imports Qt. A test that needs a real X server starts one for a child.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# What a shell starts in the background is deaf to Ctrl-C, and so would be the programs that tests
+# start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 THREAD_GRACE_S = 1.0
 
@@ -27,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Accept pytest-qt's setting where pytest-qt is absent, as in the environment of the core."""
     if importlib.util.find_spec("pytestqt") is None:
         parser.addini("qt_log_level_fail", "unused without pytest-qt")
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded for permanent, so that collecting garbage stays quick all along."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """A desk on a real ledger in a temporary folder, with a clock that stands until it is told."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,10 @@ def dressed(qapp: QApplication) -> QApplication:
 @pytest.fixture(autouse=True)
 def english(dressed: QApplication) -> Iterator[None]:
     translation.use("en")
+    if not gc.get_freeze_count():
+        # The desk of the last test was there long enough to take it back.
+        gc.collect()
+        gc.freeze()
     yield
     # Now, or what is left of this test would be dressed anew with the next test's desk.
     dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -17,6 +17,7 @@ class Garbage(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._settled = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
@@ -34,9 +35,11 @@ class Garbage(QObject):
         if self._timer.isActive():
             gc.collect()
             gc.freeze()
+            self._settled = True
 
     def stop(self) -> None:
         """Give collecting back to Python; no other thread may be at work any more."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._settled:
+            gc.unfreeze()
         gc.enable()

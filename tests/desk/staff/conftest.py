@@ -1,5 +1,6 @@
 """The shop with its staff: Maria and Ewa, who have PINs, and Jan, a cashier, who has none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,22 +12,33 @@ from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.pins import set_pin
 from counterfoil.ledger.staff import save_staff
-from tests.desk.conftest import Clock, Start
+from tests.desk.conftest import NOW, Start
 from tests.desk.staff.hands import Hands
 from tests.helpers.shop import Shop
 
 MARIA = Staff("manager", "Maria", Role.MANAGER)
 
 
-@pytest.fixture
-def staffed(shop: Shop, folder: Path, clock: Clock) -> Shop:
-    """The shop's ledger with its staff, and closed again."""
-    with open_ledger(folder, clock()) as ledger:
+@pytest.fixture(scope="session")
+def staffed_made(
+    shop_made: tuple[Path, Shop], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Shop]:
+    """The shop's ledger with its staff, and closed again: hashing PINs takes a while."""
+    folder = tmp_path_factory.mktemp("staffed") / "data"
+    shutil.copytree(shop_made[0], folder)
+    with open_ledger(folder, NOW) as ledger:
         for person in (Staff("ewa", "Ewa", Role.SUPERVISOR), Staff("jan", "Jan", Role.CASHIER)):
-            save_staff(ledger, person, MARIA, clock())
-        set_pin(ledger, "ewa", "4826", MARIA, clock())
-        set_pin(ledger, "manager", "7301", MARIA, clock())
-    return shop
+            save_staff(ledger, person, MARIA, NOW)
+        set_pin(ledger, "ewa", "4826", MARIA, NOW)
+        set_pin(ledger, "manager", "7301", MARIA, NOW)
+    return folder, shop_made[1]
+
+
+@pytest.fixture
+def staffed(staffed_made: tuple[Path, Shop], folder: Path) -> Shop:
+    """The shop with its staff, copied to the desk's folder."""
+    shutil.copytree(staffed_made[0], folder)
+    return staffed_made[1]
 
 
 @pytest.fixture
