@@ -49,9 +49,21 @@ def test_text_without_room_ends_in_an_ellipsis() -> None:
     assert TEXT.startswith(" ".join(fitted.lines).removesuffix(ELLIPSIS))
 
 
+def test_dates_are_shown_whole_or_not_at_all() -> None:
+    dates = Paragraph(Kind.DATES, "15 Oct 2026 – 31 Jan 2027", fonts.REGULAR, 7, 4.5, 2)
+    assert set_cut(dates, 25, 7, 1) is None
+    fitted = set_cut(dates, 25, 7, 2)
+    assert fitted is not None
+    assert not fitted.cut
+
+
+def test_a_text_of_which_only_shreds_would_show_is_not_shown() -> None:
+    assert set_cut(terms("Loyalty members’ celebration weekend"), 6, 7, 3) is None
+
+
 def test_a_word_wider_than_the_line_is_cut_not_hung_over() -> None:
-    assert set_text(terms("Herbstgutscheinaktionswochen"), 15, 7) is None
-    fitted = set_cut(terms("Herbstgutscheinaktionswochen"), 15, 7, 3)
+    assert set_text(terms("Herbstgutscheinaktionswochen"), 22, 7) is None
+    fitted = set_cut(terms("Herbstgutscheinaktionswochen"), 22, 7, 3)
     assert fitted is not None
     assert fitted.lines[0].endswith(ELLIPSIS)
 

@@ -75,14 +75,14 @@ BORDER_WIDTH: Final = 0.35
 """Millimetres: a ticket's border, and how far it keeps from what may be printed on."""
 
 LEFT_OUT_COST: Final = {
-    Kind.CODE: 100.0,
+    Kind.CODE: 150.0,
     Kind.NOTE: 80.0,
     Kind.NAME: 60.0,
     Kind.DATES: 40.0,
     Kind.LOGO: 30.0,
     Kind.TERMS: 25.0,
 }
-CUT_COST: Final = {Kind.NOTE: 40.0, Kind.NAME: 20.0, Kind.DATES: 15.0, Kind.TERMS: 10.0}
+CUT_COST: Final = {Kind.NAME: 25.0, Kind.TERMS: 10.0}
 
 
 def lay_out(stock: Stock, design: Design, texts: LabelTexts, sample: str) -> Layout:

@@ -14,9 +14,7 @@ LEFT_OUT: Final = {
 }
 
 CUT: Final = {
-    Kind.NOTE: "The note is cut short; it shows as “{shown}”. Shorten it.",
     Kind.NAME: "The campaign’s name is cut short; it shows as “{shown}”. Choose a larger label.",
-    Kind.DATES: "The dates are cut short; they show as “{shown}”. Choose a larger label.",
     Kind.TERMS: "The terms are cut short; they end with “{shown}”. Shorten them.",
 }
 

@@ -44,6 +44,9 @@ ORDERS: Final = {
 BARS_GAP: Final = 0.8
 """Millimetres above and below bars, which have a quiet zone at their sides only."""
 
+_NARROW: Final = 14.0
+"""Millimetres: a column of texts that is narrower breaks most of them."""
+
 _LEAST_BAND: Final = (30.0, 18.0)
 """Labels smaller than this many millimetres have no room for a coloured band."""
 
@@ -148,7 +151,8 @@ def _beside(content: Content, frame: Frame) -> Iterator[Candidate]:
     if content.bars is None:
         yield from _qr_beside(content, frame)
         return
-    yield from _with_strip(content, frame)
+    if content.template is not Template.PLAIN:
+        yield from _with_strip(content, frame)
     yield from _qr_beside(content, frame, (*BESIDE[:3], Kind.CODE_128, *BESIDE[3:]))
 
 
@@ -166,7 +170,8 @@ def _with_strip(content: Content, frame: Frame) -> Iterator[Candidate]:
         above = _lowered(frame, 0, tall)
         items = _items(content, (Kind.CODE_128, Kind.CODE), 0, bars)
         column = Column(items, strip, Align.CENTRE)
-        for way in _qr_beside(content, above, tuple(k for k in BESIDE if k is not Kind.CODE)):
+        rest = replace(content, bars=None)
+        for way in _qr_beside(rest, above, tuple(k for k in BESIDE if k is not Kind.CODE)):
             yield replace(way, columns=(*way.columns, column))
 
 
@@ -191,7 +196,7 @@ def _qr_beside(
             columns = (symbol, text)
             if content.template is Template.CARD:
                 columns = (_mirrored(symbol, outer), _mirrored(text, outer))
-            yield Candidate(columns, 0, module)
+            yield Candidate(columns, 15 if right.width < _NARROW else 0, module)
 
 
 def _indent(content: Content, bars: Block | None) -> float:
@@ -241,7 +246,7 @@ def _lowered(frame: Frame, top: float, bottom: float) -> Frame:
     outer, inner = frame.outer, frame.inner
     y, end = outer.y + top, outer.y + outer.height - bottom
     margin = inner.y - outer.y
-    above, below = (margin if top == 0 else 1.0), (margin if bottom == 0 else 0.0)
+    above, below = (margin if top == 0 else 1.0), (margin if bottom == 0 else BARS_GAP)
     return Frame(
         replace(outer, y=y, height=max(0.0, end - y)),
         replace(inner, y=y + above, height=max(0.0, end - y - above - below)),

@@ -16,6 +16,8 @@ BASELINE: Final = 0.95
 """From the top of a line to its base: room for an accent on a capital, in the size of the type."""
 
 ELLIPSIS: Final = "…"
+LEAST_LETTERS: Final = 8
+"""A line cut shorter than this tells nothing."""
 
 
 class Kind(StrEnum):
@@ -29,6 +31,10 @@ class Kind(StrEnum):
     CODE = "code"
     DATES = "dates"
     TERMS = "terms"
+
+
+NEVER_CUT: Final = frozenset({Kind.CODE, Kind.DATES, Kind.NOTE})
+"""Half of these would mislead: they are shown whole or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def set_text(paragraph: Paragraph, width: float, size: float) -> SetText | None:
 def set_cut(paragraph: Paragraph, width: float, size: float, most_lines: int) -> SetText | None:
     """Set as much of the text as `most_lines` hold, with an ellipsis where some is missing.
 
-    None where not even its first letters fit, or where it must not be cut and does not fit.
+    None where only shreds of it would show, or where it must not be cut and does not fit.
     """
     if paragraph.forms:
         fitted = set_text(paragraph, width, size)
@@ -90,11 +96,14 @@ def set_cut(paragraph: Paragraph, width: float, size: float, most_lines: int) ->
     lines = _wrapped(paragraph, width, size)
     if len(lines) <= most_lines and not _too_wide(lines, paragraph.font, width, size):
         return SetText(tuple(lines), size)
-    kept = [_shortened(line, paragraph.font, width, size) for line in lines[: most_lines - 1]]
-    kept.append(_shortened(" ".join(lines[most_lines - 1 :]), paragraph.font, width, size))
-    if any(line == ELLIPSIS for line in kept):
+    if paragraph.kind in NEVER_CUT:
         return None
-    return SetText(tuple(kept), size, cut=True)
+    full = min(most_lines, len(lines)) - 1
+    whole, rest = lines[:full], " ".join(lines[full:])
+    last = _shortened(rest, paragraph.font, width, size)
+    if len(last) < LEAST_LETTERS or _too_wide(whole, paragraph.font, width, size):
+        return None
+    return SetText((*whole, last), size, cut=True)
 
 
 def width_mm(text: str, font: str, size: float) -> float:
