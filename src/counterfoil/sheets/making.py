@@ -23,17 +23,16 @@ PROVING: Final = "proving"
 class Order:
     """Sheets to be made: how many `labels` and `pages`, and the pages, anew each time.
 
-    `first` is the number of the first sheet, `of` how many pages the run has that they are from;
-    `mark` stands before the file's title.
+    `first` is the number of the first sheet, `of` how many pages the run has that they are from.
     """
 
     plan: PagePlan
+    title: str
     sheets: Callable[[], Iterable[SheetPage]]
     labels: int
     pages: int
     first: int
     of: int
-    mark: str = ""
 
     @property
     def last(self) -> int:
@@ -95,8 +94,7 @@ def making_steps(path: Path, order: Order, now: datetime, eyes: Eyes | None) -> 
     """
     plan = order.plan
     with path.open("wb") as file:
-        title = " – ".join(filter(None, (order.mark, plan.texts.name)))
-        steps = writing_steps(file, plan, order.sheets(), order.of, title, now=now)
+        steps = writing_steps(file, plan, order.sheets(), order.of, order.title, now=now)
         yield from _named(WRITING, order.pages, steps)
         file.flush()
         os.fsync(file.fileno())

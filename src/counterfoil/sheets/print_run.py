@@ -83,11 +83,11 @@ def print_steps(
         InvalidInput: the labels cannot be printed so, or there is something else at `path`.
         MachineError: the file cannot be written, or the ledger's disk is full or failed.
     """
-    plan = _plan(ledger, order, now)
+    plan, title = _plan(ledger, order, now)
     begun = _begin(ledger, order, staff, now)
     try:
         with made_whole(path) as beside:
-            made = yield from until(cancelled, _placing_steps(ledger, begun, plan))
+            made = yield from until(cancelled, _placing_steps(ledger, begun, plan, title))
             if eyes is not None:
                 made = _stamped(made, order, margin=margin_stamp)
             proof = yield from until(cancelled, making_steps(beside, made, now, eyes))
@@ -112,19 +112,21 @@ def preview(
     It says in its title, and in the head of every page, that it is a preview. Raises as
     `print_steps`.
     """
-    plan = _plan(ledger, order, now)
+    plan, title = _plan(ledger, order, now)
     per_page = order.stock.per_page
     shown = preview_pages(
         ledger, order.selection, per_page=per_page, start=order.start, count=pages
     )
     labels = count_unprinted(ledger, order.selection)
     sheets = -(-(order.start - 1 + labels) // per_page)
-    order_of_some = Order(plan, lambda: shown, labels, len(shown), 1, sheets, order.preview)
-    finish(making_steps(path, order_of_some, now, None))
+    marked = f"{order.preview} – {title}"
+    order_of_some = Order(plan, marked, lambda: shown, labels, len(shown), 1, sheets)
+    with made_whole(path) as beside:
+        finish(making_steps(beside, order_of_some, now, None))
     return Previewed(labels, sheets, plan_problems(plan))
 
 
-def _plan(ledger: Ledger, order: PrintOrder, now: datetime) -> PagePlan:
+def _plan(ledger: Ledger, order: PrintOrder, now: datetime) -> tuple[PagePlan, str]:
     return run_plan(
         ledger,
         order.selection.campaign_id,
@@ -150,7 +152,7 @@ def _begin(ledger: Ledger, order: PrintOrder, staff: Staff, now: datetime) -> Be
     )
 
 
-def _placing_steps(ledger: Ledger, begun: Begun, plan: PagePlan) -> Steps[Order]:
+def _placing_steps(ledger: Ledger, begun: Begun, plan: PagePlan, title: str) -> Steps[Order]:
     """Give all codes their places; return how many labels and pages there are."""
     labels = pages_there = 0
     for page in pages(ledger, begun.run_id):
@@ -158,7 +160,9 @@ def _placing_steps(ledger: Ledger, begun: Begun, plan: PagePlan) -> Steps[Order]
         pages_there += 1
         yield Progress(0, begun.pages, WRITING)
     first = begun.first_sheet
-    return Order(plan, lambda: _fresh(ledger, begun), labels, pages_there, first, pages_there)
+    return Order(
+        plan, title, lambda: _fresh(ledger, begun), labels, pages_there, first, pages_there
+    )
 
 
 def _fresh(ledger: Ledger, begun: Begun) -> Iterator[SheetPage]:

@@ -75,7 +75,7 @@ def _order(
     # Codes spent since keep their places, and are crossed out there.
     page = replace(reprint_page(ledger, number), codes=sheet_codes(ledger, number))
     run = run_of(ledger, sheet.run_id)
-    plan = run_plan(
+    plan, title = run_plan(
         ledger,
         sheet.campaign_id,
         run.batch_id,
@@ -87,4 +87,4 @@ def _order(
     )
     plan = replace(plan, first_page=sheet.page)
     labels = sum(code.status is CodeStatus.UNUSED for code in page.codes)
-    return Order(plan, lambda: (page,), labels, 1, number, run.sheets)
+    return Order(plan, title, lambda: (page,), labels, 1, number, run.sheets)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from counterfoil.domain.campaign import translated
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.ledger.campaigns import get_campaign
 from counterfoil.ledger.codes.batches import batches_of
@@ -30,8 +31,8 @@ def run_plan(
     adjustment: Adjustment,
     words: PageWords,
     day: str,
-) -> PagePlan:
-    """Return the plan of pages for codes of a campaign, or of one of its batches.
+) -> tuple[PagePlan, str]:
+    """Return the plan of pages for codes of a campaign, or of one of its batches, and their title.
 
     `day` stands in the head of each page.
 
@@ -46,7 +47,8 @@ def run_plan(
     texts = label_texts(campaign, design, ledger.store.zone, test=batch_id in tests)
     sample = widest(sample_codes(ledger, campaign_id, batch_id), design)
     layout = lay_out(stock, design, texts, sample)
-    return PagePlan(stock, layout, design, texts, adjustment, date=day, words=words)
+    plan = PagePlan(stock, layout, design, texts, adjustment, date=day, words=words)
+    return plan, translated(campaign, design.locale).name
 
 
 def check_content(design: Design) -> None:
