@@ -1,8 +1,8 @@
 """The whole check-up of a till: what `doctor` examines, and what surrounds it.
 
 `doctor` asks whether the database agrees with itself. Here come the code store with its batches and
-digests, units against transfers, work that was cut off, the clock, the disk, and a ledger that
-cannot be opened at all.
+digests, units against transfers, printed sheets, work that was cut off, the clock, the disk, and a
+ledger that cannot be opened at all.
 """
 
 import shutil
@@ -21,6 +21,7 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.connect import DATABASE, open_ledger
 from counterfoil.ledger.doctor import MOST_SHOWN, Finding, examine
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.sheets.faults import sheet_faults, unfinished_runs
 from counterfoil.ledger.tables.codes import BUILDING, READY, batches, code_digests, codes
 from counterfoil.ledger.tables.members import transfers
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -143,6 +144,7 @@ def _unfinished(conn: Connection) -> Iterator[str]:
     for batch_id, state in conn.execute(left.order_by(batches.c.id)):
         doing = "made" if state == BUILDING else "made void"
         yield f"the batch {batch_id} is being {doing}, or was cut off; open the ledger again if so"
+    yield from unfinished_runs(conn)
 
 
 def _clock(ledger: Ledger, now: datetime) -> Iterator[str]:
@@ -177,5 +179,6 @@ _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("batches of codes", _batches),
     ("digests of codes", _digests),
     ("units given", _units),
+    ("printed sheets", sheet_faults),
     ("unfinished work", _unfinished),
 )
