@@ -22,7 +22,9 @@ def painted(grid: Grid, modules: Modules) -> Picture:
     return picture
 
 
-def covered(start: float, length: float, count: int, quiet: float, pixels: int) -> NDArray[np.float64]:
+def covered(
+    start: float, length: float, count: int, quiet: float, pixels: int
+) -> NDArray[np.float64]:
     module = length * 10 / (count + 2 * quiet)
     begin = start * 10 + (quiet + np.arange(count)) * module
     pixel = np.arange(pixels)[:, None]
