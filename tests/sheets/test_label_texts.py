@@ -44,7 +44,7 @@ def test_days_are_those_of_the_store() -> None:
 
 def test_no_end_and_a_single_day() -> None:
     begin = datetime(2026, 11, 1, 9, tzinfo=UTC)
-    assert activity_dates(Activity(begin), "en", WARSAW) == "1 Nov 2026 –"
+    assert activity_dates(Activity(begin), "en", WARSAW) == ""
     short = Activity(begin, datetime(2026, 11, 1, 20, tzinfo=UTC))
     assert activity_dates(short, "en", WARSAW) == "1 Nov 2026"
 

@@ -36,13 +36,13 @@ def label_texts(
 def activity_dates(activity: Activity, locale: str, zone: tzinfo) -> str:
     """Return the days on which a campaign runs, the first and the last one.
 
-    It ends before `ends_at`, so an end at midnight leaves that day out. Without an end a dash
-    stands for it.
+    It ends before `ends_at`, so an end at midnight leaves that day out. "" where there is no end:
+    a customer has nothing to heed.
     """
     known = _locale(locale)
-    first = activity.starts_at.astimezone(zone).date()
     if activity.ends_at is None:
-        return f"{format_date(first, 'd MMM y', locale=known)} –"
+        return ""
+    first = activity.starts_at.astimezone(zone).date()
     last = (activity.ends_at - timedelta(microseconds=1)).astimezone(zone).date()
     if last <= first:
         return str(format_date(first, "d MMM y", locale=known))
