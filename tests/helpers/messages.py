@@ -25,11 +25,18 @@ SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 ERRORS = {"UserError", "InvalidInput", "NotFound", "Conflict", "Forbidden", "MachineError"}
 # Sentences that are no exceptions but are shown like them.
-SENTENCES = {"Unreadable"}
+SENTENCES = {"Unreadable", "Problem"}
 # Rooms whose errors the desk shows, and modules that keep their sentences in a table.
-ROOMS = ("domain", "ledger", "scanning", "desk")
-TABLES = ("ledger/failure.py",)
+ROOMS = ("domain", "ledger", "scanning", "sheets", "desk")
+TABLES = (
+    "ledger/failure.py",
+    "sheets/checks.py",
+    "sheets/judge.py",
+    "sheets/layout_words.py",
+    "sheets/proving.py",
+)
 PLACE = re.compile(r"\{(\w*)\}")
+SENTENCE = re.compile(r"[A-Z{].* .*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,11 @@ def _raised(tree: ast.AST) -> Iterator[str]:
 
 
 def _constants(tree: ast.Module) -> Iterator[str]:
+    """Yield the sentences that are written down, as told from docstrings, comments and names."""
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value
-            # A sentence to be filled, as told from a docstring or a name.
-            yield from [text] if text.endswith(".") and "{place}" in text else []
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield from [node.value] if SENTENCE.fullmatch(node.value) else []
 
 
 def update(code: str) -> int:
