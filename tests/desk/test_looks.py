@@ -87,6 +87,34 @@ def test_two_things_given_fit_the_smallest_card(card: VerdictCard) -> None:
     assert card.fits()
 
 
+GIFT = Line("gift", "Kawa do wyboru", "GPKDHJQ6ED · 16,00 PLN · ważny do 24 grudnia 2026")
+WORTH = Line("gift", "Kawa do wyboru", "16,00 PLN · ważny do 24 grudnia 2026")
+SLIPS = (
+    VerdictView(Tone.ACCEPTED, "accepted", "Przyjęty", lines=(GIFT,), slip="Drukuj kupon"),
+    VerdictView(
+        Tone.ACCEPTED,
+        "accepted",
+        "Byłby przyjęty",
+        lines=(WORTH, Line("member", "Ewa Nowakowska-Jeziorańska", "wydany tej osobie")),
+        action="Wykorzystaj teraz",
+        slip="Drukuj kupon",
+    ),
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("view", SLIPS, ids=("issued", "checked"))
+def test_a_coupon_fits_with_its_buttons(
+    qapp: QApplication, card: VerdictCard, view: VerdictView, scale: float, place: tuple[int, int]
+) -> None:
+    theme.apply(qapp, Scheme.LIGHT, scale)
+    put_in(card, view, place)
+    fits = card.fits()
+    theme.apply(qapp, Scheme.LIGHT)
+    assert fits
+
+
 def test_the_card_is_told_to_a_screen_reader(card: VerdictCard) -> None:
     put_in(card, VerdictView(Tone.USED, "used", "Already used", "On Monday.", "Stop."), PLACES[1])
     assert card.accessibleName() == "Already used. On Monday. Stop."

@@ -99,3 +99,12 @@ def test_the_screen_of_codes_leads_to_the_sheet(qtbot: QtBot, desk: Desk, header
     page = desk.shell.page
     assert isinstance(page, SheetsPage)
     qtbot.waitUntil(page.detail.isVisible)
+
+
+def test_a_screen_that_has_no_use_for_it_says_where_it_leads(
+    desk: Desk, notice: Notice, header: str
+) -> None:
+    assert desk.shell is not None
+    desk.shell.go(Screen.STAFF)
+    desk.devices.scanned.emit(Scan((header,), "scanner"))
+    assert notice.act.text() == "Open sheet 1"

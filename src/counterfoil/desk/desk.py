@@ -20,7 +20,7 @@ from counterfoil.desk.first_run.screen import FirstRun, Setup
 from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
-from counterfoil.desk.sheets.scanned import tell_of_sheet
+from counterfoil.desk.sheets.scanned import tell_not_here, tell_of_sheet
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.session import Session
@@ -240,9 +240,7 @@ class Desk(QObject):
         if self.counter is None or self.shell is None or not self.session.scanned():
             return
         if not self.shell.take_scan(scan, self.counter.scan):
-            self.shell.notice.say(
-                lambda: _("Scanned, but not here: codes are redeemed at the counter.")
-            )
+            tell_not_here(self.shell, scan)
 
     def _show_picture(self, picture: Picture) -> None:
         if self.screen is not None:

@@ -52,7 +52,7 @@ def test_it_is_proved_marked_and_counted(
     assert outcome.detail.text() == "It is in again.pdf, and marked as a reprint."
     sheets.settle()
     assert find_sheet(sheets.ledger, 1).reprints == 1
-    assert page.rows.rows[-1].cells[-1].under == "Printed again 1 time"
+    assert page.rows.rows[-1].cells[-1].under == "1 reprint"
     read = {found.text for found in scan_source(path)}
     assert {unused, find_sheet(sheets.ledger, 1).header} <= read
     assert used not in read

@@ -1,7 +1,7 @@
 """The rail and the pages: who may go where, and what lives on below."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +84,30 @@ def test_a_scan_that_no_page_takes_is_said_and_redeems_nothing(
     qtbot.waitUntil(shell.notice.isVisible)
     assert "at the counter" in shell.notice.text.text()
     assert screen.verdict.view.tone is Tone.READY
+
+
+def test_a_notice_never_moves_the_counter(
+    qtbot: QtBot, shell: Shell, screen: CounterScreen
+) -> None:
+    before = screen.verdict.geometry(), screen.attempts.geometry()
+    shell.notice.say(
+        lambda: "Done, and said in more words than one line of the screen has room for."
+    )
+    qtbot.wait(20)
+    assert (screen.verdict.geometry(), screen.attempts.geometry()) == before
+    at = shell.notice.geometry()
+    assert shell.rect().contains(at)
+    assert not at.intersects(
+        screen.verdict.rect().translated(screen.verdict.mapTo(shell, QPoint()))
+    )
+    shell.go(Screen.STAFF)
+    assert shell.page is not None
+    qtbot.waitUntil(lambda: shell.page is not None and shell.page.y() >= 0)
+    shell.notice.say(lambda: "Done.")
+    qtbot.waitUntil(lambda: shell.notice.y() == 0)
+    assert shell.page.mapTo(shell, QPoint()).y() >= shell.notice.height()
+    shell.go(Screen.COUNTER)
+    assert shell.notice.y() > 0
 
 
 def test_the_settings_open_beside_the_counter_from_anywhere(desk: Desk, shell: Shell) -> None:

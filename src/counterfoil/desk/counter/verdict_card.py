@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from counterfoil.desk import icons, theme
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
 from counterfoil.desk.flow import Flow
-from counterfoil.desk.widgets import Live, button, describe, label, polish
+from counterfoil.desk.widgets import Live, button, describe, label, polish, set_icon
 
 # The card takes a share of the height there is, more where the text is large, up to a bound.
 SHARE, LARGE_SHARE, LARGE, HEIGHT = 0.47, 0.6, 1.4, 330
@@ -30,6 +30,8 @@ PLAIN = (Tone.READY, Tone.WORKING)
 BADGE = (120, 104, 84, 64, 48, 0)
 # The smallest size of text; after it the disc and the name of the campaign give way.
 SMALLEST = 4
+# From this size on, two buttons do not both have their names.
+TIGHT = 3
 PADDING, GAP, SPACING, INDENT, LINE_GAP = 28, 28, 8, 34, 2
 
 
@@ -137,6 +139,7 @@ class VerdictCard(Live, QWidget):
         QAccessible.updateAccessibility(announcement)
 
     def restyle(self) -> None:
+        set_icon(self._slip, "receipt")
         self._fill()
 
     def give_height(self, room: int) -> None:
@@ -227,6 +230,7 @@ class VerdictCard(Live, QWidget):
         parts += [cell for cells in self._lines for cell in cells[1:]]
         for part in parts:
             polish(part, fit=str(min(fit, SMALLEST)), on=on)
+        self._shrink_slip(small=fit >= TIGHT and bool(self._view.action))
         self._badge.setVisible(fit <= SMALLEST)
         self._of.setVisible(bool(self._view.of) and fit <= SMALLEST)
         if self._solid:
@@ -237,6 +241,13 @@ class VerdictCard(Live, QWidget):
             tone = self._view.tone
             self._badge.show_as(self._view.icon, f"{tone}-text", f"{tone}-ground", BADGE[fit])
         self._whole.invalidate()
+
+    def _shrink_slip(self, *, small: bool) -> None:
+        """Leave the button its icon alone where another one needs the room beside it."""
+        if self._view.slip:
+            self._slip.setText("" if small else self._view.slip)
+            # A button's text takes its shortcut away.
+            self._slip.setShortcut(SLIP_KEY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

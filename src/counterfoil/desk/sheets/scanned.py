@@ -1,10 +1,11 @@
-"""What is said of the header of a printed sheet where a customer's code was awaited."""
+"""What is said of a scan that is no customer's code, or that the screen in front has no use for."""
 
+from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.shell.notice import Way
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.translation import _
-from counterfoil.ledger.sheets.header import Header, header_code
+from counterfoil.ledger.sheets.header import Header, header_code, read_header
 
 
 def tell_of_sheet(shell: Shell, header: Header) -> None:
@@ -20,3 +21,12 @@ def tell_of_sheet(shell: Shell, header: Header) -> None:
 
     way = Way(name, lambda: shell.go(Screen.SHEETS, code))
     shell.notice.warn(said, way if shell.may_see(Screen.SHEETS) else None)
+
+
+def tell_not_here(shell: Shell, scan: Scan) -> None:
+    """Say that a scan is for another screen, and which one where that is known."""
+    header = next(filter(None, map(read_header, scan.texts)), None)
+    if header is not None:
+        tell_of_sheet(shell, header)
+        return
+    shell.notice.say(lambda: _("Scanned, but not here: codes are redeemed at the counter."))

@@ -83,7 +83,7 @@ def row(line: Line, zone: ZoneInfo, now: datetime) -> Row:
                 sheet.printed_by,
                 tip=formats.moment(sheet.printed_at, zone),
             ),
-            Cell(stands.word, reprinted(sheet), stands.icon, stands.tone, tip=sheet.void_reason),
+            Cell(stands.word, _reprints(sheet), stands.icon, stands.tone, tip=sheet.void_reason),
         ),
     )
 
@@ -101,6 +101,13 @@ def facts(line: Line, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
         (_("Made void"), _voided(sheet, zone)),
     )
     return tuple((what, how) for what, how in told if how)
+
+
+def _reprints(sheet: Sheet) -> str:
+    if not sheet.reprints:
+        return ""
+    text = n_("{count} reprint", "{count} reprints", sheet.reprints)
+    return text.format(count=formats.number(sheet.reprints))
 
 
 def _siblings(run: Run) -> str:
