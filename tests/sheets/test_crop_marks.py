@@ -1,13 +1,13 @@
 from counterfoil.sheets.catalogue import all_stock, find_stock
 from counterfoil.sheets.crop_marks import crop_lines
-from counterfoil.sheets.stock import Stock, place_box
+from counterfoil.sheets.stock import Stock
 
 
 def in_a_label(stock: Stock, x: float, y: float) -> bool:
-    labels = (place_box(stock, place) for place in range(1, stock.per_page + 1))
-    return any(
-        label.x < x < label.x + label.width and label.y < y < label.y + label.height
-        for label in labels
+    across = (x - stock.left - column * stock.pitch_x for column in range(stock.columns))
+    down = (y - stock.top - row * stock.pitch_y for row in range(stock.rows))
+    return any(0 < each < stock.label_width for each in across) and any(
+        0 < each < stock.label_height for each in down
     )
 
 
