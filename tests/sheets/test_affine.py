@@ -10,7 +10,7 @@ from qrcode.util import QRData
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.sheets.affine import qr_matrices
-from counterfoil.sheets.qr_shape import Mode, QrShape, batch_shape, symbol_shape
+from counterfoil.sheets.qr_shape import Mode, QrShape, batch_shape
 from counterfoil.sheets.symbol import LEVELS, draw
 
 ALPHABETS = {
@@ -74,7 +74,7 @@ def test_every_level_and_mode_at_the_largest_version_that_a_batch_fills(
 
 
 def test_the_same_tables_serve_texts_whose_fixed_part_is_another() -> None:
-    shape = symbol_shape("HTTPS://A.EXAMPLE/", "ABC", 4, "Q")
+    shape = batch_shape(["HTTPS://A.EXAMPLE/CABA"], "Q")
     for address in ("HTTPS://A.EXAMPLE/", "HTTPS://B.EXAMPLE/"):
         texts = [f"{address}{code}" for code in ("ABCA", "CCCC")]
         for text, modules in zip(texts, qr_matrices(texts, shape), strict=True):
@@ -95,23 +95,6 @@ def test_the_version_is_the_smallest_that_holds_the_longest(level: str) -> None:
     one.add_data(QRData(texts[1]))
     assert shape.version == one.best_fit()
     assert shape.size == 17 + 4 * shape.version
-
-
-@pytest.mark.parametrize(
-    ("fixed", "alphabet", "mode"),
-    [
-        ("", "0123456789", Mode.NUMERIC),
-        ("HTTPS://X.EXAMPLE/", "0123456789", Mode.ALPHANUMERIC),
-        ("https://x.example/", "ABC", Mode.BYTE),
-        ("", "ĄĆĘ", Mode.BYTE),
-    ],
-)
-def test_the_shape_known_beforehand_is_that_of_the_codes(
-    fixed: str, alphabet: str, mode: Mode
-) -> None:
-    shape = symbol_shape(fixed, alphabet, 9, "M")
-    drawn = batch_shape([fixed + (alphabet * 9)[:9], fixed + (alphabet * 9)[1:10]], "M")
-    assert (shape.version, shape.mode) == (drawn.version, mode)
 
 
 def test_the_mask_is_one_that_the_library_might_choose() -> None:

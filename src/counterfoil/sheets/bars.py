@@ -26,8 +26,6 @@ GO_TO_C: Final = 99
 START_B: Final = 104
 START_C: Final = 105
 STOP: Final = 106
-CHARACTER_MODULES: Final = 11
-STOP_MODULES: Final = 13
 
 
 def bar_symbols(texts: Sequence[str]) -> list[Modules]:
@@ -43,17 +41,6 @@ def bar_symbols(texts: Sequence[str]) -> list[Modules]:
         for place, symbol in zip(places, drawn, strict=True):
             symbols[place] = symbol
     return symbols
-
-
-def most_modules(before: str, alphabet: str, length: int, after: str = "") -> int:
-    """Return the most modules that a code of `length` characters of `alphabet` can take.
-
-    `before` and `after` are the text around the code. Raises `InvalidInput` as `bar_symbols` does.
-    """
-    widest = max(alphabet, key=lambda letter: not letter.isdigit())
-    way = _way_of(before + widest * length + after)
-    check_and_stop = CHARACTER_MODULES + STOP_MODULES
-    return CHARACTER_MODULES * len(way) + check_and_stop
 
 
 def _way_of(text: str) -> Way:

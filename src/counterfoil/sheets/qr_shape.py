@@ -9,7 +9,6 @@ penalty likes best over a few symbols.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import cycle, islice
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -51,17 +50,6 @@ class QrShape:
     def size(self) -> int:
         """Modules to a side, without the quiet zone."""
         return 17 + 4 * self.version
-
-
-def symbol_shape(fixed: str, alphabet: str, length: int, level: str) -> QrShape:
-    """Return the shape for codes of `length` characters of `alphabet`, with the text `fixed`.
-
-    Raises `InvalidInput` where no symbol holds so much.
-    """
-    widest = max(alphabet, key=lambda letter: len(letter.encode()))
-    turns = (islice(cycle(alphabet), start, start + length) for start in range(SAMPLE))
-    sample = [fixed + "".join(turn) for turn in turns]
-    return _shape(sample, fixed + widest * length, _mode(fixed + alphabet), level)
 
 
 def batch_shape(texts: Iterable[str], level: str) -> QrShape:

@@ -33,11 +33,6 @@ def qr_paths(matrices: NDArray[np.bool_]) -> list[bytes]:
     ]
 
 
-def qr_path(modules: Modules) -> bytes:
-    """Return the path and fill of one QR symbol."""
-    return qr_paths(modules[None])[0]
-
-
 def bar_paths(symbols: Sequence[Modules]) -> list[bytes]:
     """Return the path and fill of each Code 128 symbol, one row of modules each, of any widths."""
     paths = [b""] * len(symbols)
@@ -48,11 +43,6 @@ def bar_paths(symbols: Sequence[Modules]) -> list[bytes]:
         for place, path in zip(places, drawn, strict=True):
             paths[place] = path
     return paths
-
-
-def bar_path(modules: Modules) -> bytes:
-    """Return the path and fill of one Code 128 symbol, one row of modules."""
-    return qr_path(modules)
 
 
 def _rectangles(matrices: NDArray[np.bool_]) -> tuple[NDArray[np.intp], ...]:

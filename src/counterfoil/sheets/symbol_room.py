@@ -8,6 +8,7 @@ and GS1 General Specifications again for the widest bars (1.016 mm).
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -17,7 +18,8 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.util import QRData
 
 from counterfoil.domain.errors import InvalidInput
-from counterfoil.sheets.symbol import CODE128_QUIET, LEVELS, QR_QUIET, code128_modules
+from counterfoil.sheets.bars import bar_symbols
+from counterfoil.sheets.symbol import CODE128_QUIET, LEVELS, QR_QUIET
 from counterfoil.sheets.units import INCH
 
 Mode: TypeAlias = Literal[1, 2, 4]  # ISO/IEC 18004, 7.4.1
@@ -55,12 +57,11 @@ def qr_need(content: str, level: str) -> SymbolNeed:
 def bars_need(code: str) -> SymbolNeed:
     """Return what a Code 128 symbol of a code needs.
 
-    Codes as long as this one may lack the pairs of digits that make it short, so only one that is
-    all digits counts as such. Raises InvalidInput where Code 128 cannot say it.
+    Codes as long as this one may lack the digits that make it short, so only one that is all digits
+    counts as such. Raises InvalidInput where Code 128 cannot say it.
     """
-    modules = code128_modules(code).shape[1]
-    if not code.isdigit():
-        modules = max(modules, 11 * (len(code) + 2) + 13)
+    (symbol,) = bar_symbols([code if code.isdigit() else re.sub("[0-9]", "A", code)])
+    modules = symbol.shape[1]
     return SymbolNeed(modules + 2 * CODE128_QUIET, CODE128_QUIET, 0.19, 0.25, 1.016)
 
 
