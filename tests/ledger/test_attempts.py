@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from counterfoil.domain.effect import GivePoints, GiveReward
 from counterfoil.domain.errors import NotFound
@@ -12,6 +13,7 @@ from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.attempts import find_redemption, of_member, on_day, recent
 from counterfoil.ledger.campaigns import set_active
 from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.tables.redemptions import refusals
 from tests.domain.build import NOW, limit, rule
 from tests.ledger.shop import ANNA, MANAGER, PIOTR, SUPERVISOR, Shop
 
@@ -85,3 +87,20 @@ def test_a_member_s_redemptions_are_told(shop: Shop) -> None:
     shop.redeem(made[2], card=PIOTR)
     assert [each.code for each in of_member(shop.ledger, "m1")] == [made[1], made[0]]
     assert len(of_member(shop.ledger, "m1", limit=1)) == 1
+
+
+def test_attempts_of_one_moment_are_told_as_they_were_made(shop: Shop) -> None:
+    _, made = shop.campaign(3)
+    for code in (*made, *made[:2]):
+        shop.redeem(code)
+    told = recent(shop.ledger)
+    assert {each.at for each in told} == {NOW}
+    assert on_day(shop.ledger, NOW.date()) == told
+    assert of_member(shop.ledger, "m1") == told[2:]
+    till = shop.ledger.device.id
+    with shop.ledger.write() as conn:
+        for attempt, number in ((told[0], 1000), (told[1], 999)):
+            row = update(refusals).where(refusals.c.id == attempt.id)
+            conn.execute(row.values(id=f"{till}-{number}"))
+    again = on_day(shop.ledger, NOW.date())
+    assert [each.id for each in again[:2]] == [f"{till}-1000", f"{till}-999"]

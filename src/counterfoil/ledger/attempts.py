@@ -27,7 +27,7 @@ from counterfoil.ledger.tables.base import (
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.codes import batches, codes
 from counterfoil.ledger.tables.journal import journal
-from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.redemptions import newest_first, redemptions, refusals
 from counterfoil.ledger.tables.stores import staff, stores
 from counterfoil.ledger.verdict import Given
 
@@ -116,14 +116,14 @@ def on_day(
         ids = [campaign_id] if campaign_id else list(conn.scalars(select(campaigns.c.id)))
         redeemed = _REDEEMED.where(
             redemptions.c.campaign_id.in_(ids), redemptions.c.at >= start, redemptions.c.at < end
-        ).order_by(redemptions.c.at.desc())
+        ).order_by(*newest_first(redemptions))
         of_them = refusals.c.campaign_id.in_(ids)
         chosen = of_them if campaign_id else or_(of_them, refusals.c.campaign_id.is_(None))
         refused = _REFUSED.where(chosen, refusals.c.at >= start, refusals.c.at < end).order_by(
-            refusals.c.at.desc()
+            *newest_first(refusals)
         )
         both = [*_accepted(conn, redeemed.limit(limit)), *_refused(conn, refused.limit(limit))]
-    both.sort(key=lambda attempt: attempt.at, reverse=True)
+    both.sort(key=lambda attempt: (attempt.at, len(attempt.id), attempt.id), reverse=True)
     return tuple(both[:limit])
 
 
@@ -131,7 +131,7 @@ def of_member(ledger: Ledger, member_id: str, limit: int = 50) -> tuple[PastAtte
     """Return a member's last redemptions, newest first."""
     query = (
         _REDEEMED.where(redemptions.c.member_id == member_id)
-        .order_by(redemptions.c.at.desc())
+        .order_by(*newest_first(redemptions))
         .limit(limit)
     )
     with ledger.read() as conn:

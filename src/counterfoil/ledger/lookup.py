@@ -25,7 +25,7 @@ from counterfoil.ledger.tables.codes import (
     code_spaces,
     codes,
 )
-from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.redemptions import newest_first, redemptions
 from counterfoil.ledger.tables.stores import staff, stores
 
 MOST_TEXTS: Final = 8
@@ -78,8 +78,7 @@ _LAST_USE: Final = Statement(
     .join(stores, stores.c.code == redemptions.c.store)
     .join(staff, staff.c.id == redemptions.c.staff_id)
     .where(redemptions.c.code_id == bindparam("code_id"))
-    # Of two at one moment, the one that was undone came first.
-    .order_by(redemptions.c.at.desc(), redemptions.c.reversed_at.is_not(None))
+    .order_by(*newest_first(redemptions))
     .limit(1)
 )
 

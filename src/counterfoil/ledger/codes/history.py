@@ -16,7 +16,7 @@ from counterfoil.ledger.sheets.places import places
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.codes import VOID, codes
 from counterfoil.ledger.tables.journal import journal
-from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.redemptions import newest_first, redemptions, refusals
 from counterfoil.ledger.tables.sheets import print_runs, sheet_reprints, sheets
 from counterfoil.ledger.tables.stores import staff, stores
 
@@ -110,9 +110,7 @@ def _printing(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEve
 
 def _redemptions(conn: Connection, code_id: int, names: _Names) -> Iterator[CodeEvent]:
     query = select(redemptions).where(redemptions.c.code_id == code_id)
-    # Of two at one moment, the one that was undone came first: a code is used once at a time.
-    query = query.order_by(redemptions.c.at, redemptions.c.reversed_at.is_(None))
-    for row in conn.execute(query):
+    for row in reversed(conn.execute(query.order_by(*newest_first(redemptions))).all()):
         yield replace(_event(EventKind.REDEEMED, row, names, row.id), test=bool(row.test))
         if row.reversed_at is not None:
             yield CodeEvent(
@@ -129,7 +127,7 @@ def _refusals(conn: Connection, code_id: int, batch: Batch, names: _Names) -> It
     query = (
         select(refusals)
         .where(refusals.c.campaign_id == batch.campaign_id, refusals.c.code_id == code_id)
-        .order_by(refusals.c.at.desc())
+        .order_by(*newest_first(refusals))
         .limit(MOST_REFUSALS)
     )
     for row in conn.execute(query):

@@ -35,7 +35,9 @@ def prefix_warnings(
 
     `campaign_id` is the campaign it is for, left out of the comparison.
     """
-    query = select(campaigns.c.id, campaigns.c.name, campaigns.c.prefix).order_by(campaigns.c.name)
+    query = select(campaigns.c.id, campaigns.c.name, campaigns.c.prefix).order_by(
+        campaigns.c.name, campaigns.c.id
+    )
     with ledger.read() as conn:
         others = [
             PrefixWarning(*row)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from counterfoil.ledger.member_rows import shown_card
 from counterfoil.ledger.tables.base import from_micros, from_micros_or_none
 from counterfoil.ledger.tables.members import members
-from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.redemptions import newest_first, redemptions
 from counterfoil.ledger.tables.stores import staff, stores
 
 
@@ -46,12 +46,12 @@ def last_uses(conn: Connection, code_ids: Sequence[int]) -> dict[int, LastUse]:
         .join(staff, staff.c.id == redemptions.c.staff_id)
         .outerjoin(members, members.c.id == redemptions.c.member_id)
         .where(redemptions.c.code_id.in_(code_ids))
-        # Of two at one moment, the one that was undone came first.
-        .order_by(redemptions.c.at, redemptions.c.reversed_at.is_(None))
+        .order_by(*newest_first(redemptions))
     )
     return {
         code_id: LastUse(
             redemption, from_micros(at), store, who, shown_card(card), from_micros_or_none(undone)
         )
-        for code_id, redemption, at, store, who, card, undone in rows
+        # Of a code's uses, the last one counts.
+        for code_id, redemption, at, store, who, card, undone in reversed(rows.all())
     }

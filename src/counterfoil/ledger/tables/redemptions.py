@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
 )
 
 from counterfoil.ledger.tables.base import CODE, JSON_TEXT, METADATA, UNITS, moment_column
@@ -75,6 +77,15 @@ refusals: Final = Table(
     Index("ix_refusals_member_id_at", "member_id", "at"),
     sqlite_with_rowid=False,
 )
+
+
+def newest_first(table: Table) -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[str]]:
+    """Return what orders attempts, the newest first; never two of them stand alike.
+
+    Of one moment they stand as their till counted them: of its ids, the longer one is the later.
+    """
+    return table.c.at.desc(), func.length(table.c.id).desc(), table.c.id.desc()
+
 
 for table in (redemptions, refusals):
     Index(
