@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterfoil.domain.errors import InvalidInput
-from counterfoil.sheets.symbol import code128_modules, qr_modules
+from counterfoil.sheets.bars import bar_symbols
+from counterfoil.sheets.symbol import qr_modules
 from counterfoil.sheets.symbol_room import (
     bar_module,
     bars_heights,
@@ -25,7 +26,7 @@ def test_a_qr_symbol_needs_what_the_library_draws_and_its_quiet_zone(text: str, 
 
 @given(codes)
 def test_bars_need_at_least_what_is_drawn_and_their_quiet_zone(code: str) -> None:
-    assert bars_need(code).across >= code128_modules(code).shape[1] + 20
+    assert bars_need(code).across >= bar_symbols([code])[0].shape[1] + 20
 
 
 @given(st.floats(5, 200))
