@@ -17,6 +17,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.loss import Loss, loss, warning
 from counterfoil.ledger.reverse import reverse
 from tests.domain.build import NOW
+from tests.ledger.sheets.press import print_sheets
 from tests.ledger.shop import SUPERVISOR, Shop, assert_well
 
 LATER = NOW + timedelta(hours=1)
@@ -90,6 +91,19 @@ def test_what_was_forgotten_is_counted(folder: Path, copy: Path) -> None:
     assert said.startswith("Not in the backup, because they were made since: 4 in the journal,")
     assert "redemptions: 2." in said
     assert kept.name in said
+
+
+def test_forgotten_sheets_are_warned_of(folder: Path, copy: Path) -> None:
+    with open_ledger(folder, NOW) as ledger:
+        print_sheets(ledger, quantity=1)
+        print_sheets(ledger, quantity=1)
+    kept = restore(folder, copy, LATER)
+    assert kept is not None
+    with open_ledger(folder, LATER) as ledger:
+        found = loss(ledger, kept)
+        assert print_sheets(ledger, quantity=1).run.first_sheet == 1
+    assert found == Loss(entries=6, redemptions=2, runs=2)
+    assert "Runs of sheets printed since: 2. Their codes and numbers" in str(warning(found, kept))
 
 
 def test_a_backup_just_made_has_forgotten_nothing(folder: Path, codes: list[str]) -> None:

@@ -14,17 +14,26 @@ from counterfoil.ledger.tables.journal import journal
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Journal entries made since the backup, and how many of them are redemptions."""
+    """Journal entries since the backup: how many are redemptions, how many runs of sheets."""
 
     entries: int
     redemptions: int
+    runs: int = 0
+
+    def __add__(self, other: "Loss") -> "Loss":
+        return Loss(
+            self.entries + other.entries,
+            self.redemptions + other.redemptions,
+            self.runs + other.runs,
+        )
 
 
 def loss(ledger: Ledger, replaced: Path) -> Loss | None:
     """Return what the restored `ledger` has forgotten of the database at `replaced`.
 
     None where that cannot be read: nobody can say then. Codes that were redeemed since the backup
-    can be redeemed once more, which is what the number of redemptions warns of.
+    can be redeemed once more, which is what the number of redemptions warns of; those printed since
+    can be printed once more.
     """
     try:
         address = f"{replaced.resolve(strict=True).as_uri()}?mode=ro"
@@ -33,7 +42,7 @@ def loss(ledger: Ledger, replaced: Path) -> Loss | None:
             counted = [_since(old, device, _common(ledger, old, device)) for device, _ in devices]
     except (sqlite3.Error, OSError):
         return None
-    return Loss(sum(each.entries for each in counted), sum(each.redemptions for each in counted))
+    return sum(counted, Loss(0, 0))
 
 
 def warning(found: Loss | None, replaced: Path) -> str | None:
@@ -45,18 +54,26 @@ def warning(found: Loss | None, replaced: Path) -> str | None:
         )
     if not found.entries:
         return None
+    printed = (
+        f" Runs of sheets printed since: {found.runs:,}. Their codes and numbers can be printed"
+        " again."
+        if found.runs
+        else ""
+    )
     return (
         f"Not in the backup, because they were made since: {found.entries:,} in the journal, of"
-        f" which redemptions: {found.redemptions:,}. Their codes can be redeemed again. All is"
-        f" kept in {replaced.name}."
+        f" which redemptions: {found.redemptions:,}. Their codes can be redeemed again.{printed}"
+        f" All is kept in {replaced.name}."
     )
 
 
 def _since(old: sqlite3.Connection, device: str, last: int) -> Loss:
     query = (
-        "SELECT count(*), count(*) FILTER (WHERE kind = ?) FROM journal WHERE device = ? AND n > ?"
+        "SELECT count(*), count(*) FILTER (WHERE kind = ?), count(*) FILTER (WHERE kind = ?)"
+        " FROM journal WHERE device = ? AND n > ?"
     )
-    return Loss(*old.execute(query, (Kind.REDEEM.value, device, last)).fetchone())
+    kinds = (Kind.REDEEM.value, Kind.SHEETS_PRINTED.value)
+    return Loss(*old.execute(query, (*kinds, device, last)).fetchone())
 
 
 def _common(ledger: Ledger, old: sqlite3.Connection, device: str) -> int:
