@@ -261,6 +261,16 @@ def test_other_scripts_are_printed_as_text() -> None:
         assert word in text
 
 
+def test_a_code_with_letters_that_cannot_be_printed_is_refused_where_they_are_shown() -> None:
+    foreign = [page(1, [SheetCode(1, 1, "ŻÓŁW"), SheetCode(2, 2, "秋2026")])]
+    with pytest.raises(InvalidInput, match="The code 秋2026 holds 秋"):
+        pdf(plan(), foreign)
+    design = Design(show_code=False)
+    made = plan(design=design, sample="秋2026AB")
+    (picture,) = rendered(pdf(made, foreign))
+    assert missed(picture, made, foreign[0].codes) == []
+
+
 def test_no_pages_is_a_file_that_opens_or_says_nothing() -> None:
     steps = writing_steps(io.BytesIO(), plan(), [], 0, "Autumn", now=NOW)
     assert finish(steps) == 0

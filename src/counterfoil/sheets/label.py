@@ -17,6 +17,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.sheets import fonts
+from counterfoil.sheets import layout_words as words
 from counterfoil.sheets.affine import qr_matrices
 from counterfoil.sheets.bars import bar_symbols
 from counterfoil.sheets.code_text import code_lines
@@ -174,6 +175,17 @@ def _matrix(place: SymbolPlace, across: int, down: int, on: Box) -> str:
     y = on.height - (on.y + place.box.y + (place.box.height + tall) / 2)
     high = module if is_qr else tall
     return f"{module / POINT:.5f} 0 0 {high / POINT:.5f} {x / POINT:.3f} {y / POINT:.3f}"
+
+
+def check_letters(layout: Layout, codes: Sequence[str]) -> None:
+    """Refuse codes whose letters are to be printed and cannot be. Raises InvalidInput."""
+    shown = any(text.kind is Kind.CODE for text in layout.texts)
+    if not shown or "".join(codes).isascii():
+        return
+    for code in codes:
+        missing = fonts.missing(code)
+        if missing:
+            raise InvalidInput(words.MISSING[Kind.CODE], text=code, characters=" ".join(missing))
 
 
 def symbols(layout: Layout, design: Design, codes: Sequence[str]) -> Iterator[tuple[Symbol, ...]]:

@@ -12,7 +12,7 @@ from counterfoil.ledger.sheets.model import SheetCode, SheetPage
 from counterfoil.sheets import fonts
 from counterfoil.sheets.design import Adjustment, Design, LabelTexts
 from counterfoil.sheets.head import head_box, head_problems, head_symbols
-from counterfoil.sheets.label import Symbol, symbols
+from counterfoil.sheets.label import Symbol, check_letters, symbols
 from counterfoil.sheets.layout import Layout, SymbolPlace
 from counterfoil.sheets.page_drawing import PageDrawing
 from counterfoil.sheets.problem import Problem
@@ -139,6 +139,7 @@ def _with_symbols(
     together = max(1, _TOGETHER // plan.stock.per_page)
     while chunk := list(islice(pages, together)):
         codes = [code.text for page in chunk for code in _usable(page)]
+        check_letters(plan.layout, codes)
         made = symbols(plan.layout, plan.design, codes)
         headers = head_symbols(page.header for page in chunk)
         for page, header in zip(chunk, headers, strict=True):
