@@ -1,6 +1,7 @@
 """Whatever is made, imported, used, made void or cancelled: list, export and counts agree."""
 
 import csv
+import shutil
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,11 +21,10 @@ from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
 from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
-from counterfoil.ledger.connect import open_url
+from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.members import save_member
 from counterfoil.ledger.tables.codes import code_digests, codes
-from tests.domain.build import NOW, member
+from tests.domain.build import NOW
 from tests.ledger.codes.brand import all_codes, counted, new_campaign, use
 from tests.ledger.shop import MANAGER, assert_well
 
@@ -50,19 +50,24 @@ ACTIONS = st.lists(
 
 @settings(max_examples=25)
 @given(ACTIONS)
-def test_list_export_and_counts_agree(actions: list[tuple[str, int, object]]) -> None:
-    with (
-        TemporaryDirectory() as folder,
-        open_url(f"sqlite:///{folder}/ledger.db", NOW) as ledger,
-    ):
-        save_member(ledger, member(wallets={}), MANAGER, NOW)
-        campaigns = [new_campaign(ledger, each) for each in FORMATS]
-        for what, which, value in actions:
-            act(ledger, campaigns[which], what, value, Path(folder) / "codes.csv")
-        for campaign in campaigns:
-            assert_agreement(ledger, campaign)
-        assert_digests(ledger)
-        assert_well(ledger)
+def test_list_export_and_counts_agree(
+    filled_folder: Path, actions: list[tuple[str, int, object]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        shutil.copytree(filled_folder, data)
+        with open_ledger(data, NOW) as ledger:
+            play(ledger, actions, Path(folder, "codes.csv"))
+
+
+def play(ledger: Ledger, actions: list[tuple[str, int, object]], file: Path) -> None:
+    campaigns = [new_campaign(ledger, each) for each in FORMATS]
+    for what, which, value in actions:
+        act(ledger, campaigns[which], what, value, file)
+    for campaign in campaigns:
+        assert_agreement(ledger, campaign)
+    assert_digests(ledger)
+    assert_well(ledger)
 
 
 def act(ledger: Ledger, campaign: Campaign, what: str, value: object, file: Path) -> None:
