@@ -83,15 +83,15 @@ def test_what_a_crash_left_is_dropped_when_the_ledger_is_opened(
     sqlite_ledger: Ledger, tmp_path: Path
 ) -> None:
     shop = Shop(sqlite_ledger)
-    shop.campaign(500)
+    shop.campaign(1_100)
     kept = print_sheets(shop.ledger, quantity=100)
-    begun = begin(shop.ledger, per_page=2)
-    for _page, _ in zip(pages(shop.ledger, begun.run_id), range(60), strict=False):
+    begun = begin(shop.ledger, per_page=1)
+    for _page, _ in zip(pages(shop.ledger, begun.run_id), range(500), strict=False):
         pass
     assert sqlite_ledger.folder is not None
     crashed = Path(shutil.copytree(sqlite_ledger.folder, tmp_path / "crashed"))
     with open_ledger(crashed, NOW) as ledger:
-        assert count_unprinted(ledger, Selection("c1")) == 400
+        assert count_unprinted(ledger, Selection("c1")) == 1_000
         assert len(list_sheets(ledger)) == kept.run.sheets
         assert print_sheets(ledger, quantity=1).run.first_sheet == kept.run.last_sheet + 1
         assert_well(ledger)

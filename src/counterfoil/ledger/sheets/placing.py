@@ -25,8 +25,10 @@ from counterfoil.ledger.tables.codes import (
 )
 from counterfoil.ledger.tables.sheets import print_runs, sheet_parts, sheets
 
-PAGES_AT_ONCE: Final = 50
-"""Pages given their codes in one step: some milliseconds that a scan at the counter may wait."""
+_CODES_AT_ONCE: Final = 2_000
+_MOST_AT_ONCE: Final = 400
+"""Codes given their places in one step, and the most pages there: each is a row, and a scan at the
+counter may wait some milliseconds for them."""
 
 CodeRow: TypeAlias = tuple[int, str]
 """The id and the text of a code."""
@@ -82,13 +84,13 @@ def arranged(
 def placed(ledger: Ledger, run_id: int, number: int) -> list[SheetPage]:
     """Return some pages of a run whose codes have their places, from a sheet's number on."""
     chosen = (sheets.c.run_id == run_id) & (sheets.c.number >= number)
-    wanted = select(sheets.c.number).where(chosen).order_by(sheets.c.number).limit(PAGES_AT_ONCE)
+    wanted = select(sheets.c.number).where(chosen).order_by(sheets.c.number)
     with ledger.read() as conn:
-        device = _run(conn, run_id).device
-        numbers = conn.scalars(wanted).all()
+        run = _run(conn, run_id)
+        numbers = conn.scalars(wanted.limit(_pages_at_once(run.per_page))).all()
         found = sheet_codes_of(conn, numbers[0], numbers[-1]) if numbers else {}
     return [
-        SheetPage(number, header_code(device, number), tuple(there))
+        SheetPage(number, header_code(run.device, number), tuple(there))
         for number, there in found.items()
     ]
 
@@ -115,7 +117,7 @@ def place_some(ledger: Ledger, run_id: int) -> list[SheetPage]:
         if run.next_id is None:
             return []
         number, start = _next_sheet(conn, run)
-        most = PAGES_AT_ONCE * run.per_page - start + 1
+        most = _pages_at_once(run.per_page) * run.per_page - start + 1
         found = unused_codes(conn, _left(conn, run), most)
     made = list(arranged(found, run.per_page, start))
     with ledger.write() as conn:
@@ -128,6 +130,10 @@ def place_some(ledger: Ledger, run_id: int) -> list[SheetPage]:
         )
         for at, (first, rows) in enumerate(made)
     ]
+
+
+def _pages_at_once(per_page: int) -> int:
+    return min(max(1, _CODES_AT_ONCE // per_page), _MOST_AT_ONCE)
 
 
 def _run(conn: Connection, run_id: int) -> Row[Any]:
