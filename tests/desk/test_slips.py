@@ -17,6 +17,7 @@ from counterfoil.desk.codes.page import CodesPage
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.settings.receipts import ReceiptSettings
 from counterfoil.desk.shell.notice import Notice
 from counterfoil.desk.shell.screens import Screen
@@ -218,6 +219,11 @@ def test_a_test_slip_says_how_it_went_beside_the_field(
     enter(shown, "file:/nowhere/at/all")
     shown.test.click()
     qtbot.waitUntil(lambda: "takes nothing" in shown.field.error)
+
+
+def test_what_cannot_be_is_kept_out_of_the_settings() -> None:
+    kept = {"receipt_printer": 9100, "receipt_paper": 70, "print_slips": "yes"}
+    assert preferences.from_json(kept) == Preferences()
 
 
 @pytest.fixture

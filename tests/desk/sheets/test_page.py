@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from counterfoil.desk import translation
 from counterfoil.desk.codes.page import CodesPage
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.sheets.page import SheetsPage
+from counterfoil.desk.shell.screens import Screen
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.codes.generate import generate
@@ -91,6 +93,7 @@ def test_a_sheet_is_found_by_number_and_by_its_header(sheets: Sheets) -> None:
     sheets.settle()
     assert page.detail.shown is not None
     assert page.detail.shown.line.sheet.number == 1
+    assert page.table.selected == ("1",)
     assert page.search.text() == ""
     header = find_sheet(sheets.ledger, 2).header
     assert page.take_scan(Scan((header,), "scanner"))
@@ -192,3 +195,23 @@ def test_a_sheet_takes_the_lists_place_where_there_is_no_room_for_both(sheets: S
     assert page.pages.isHidden()
     page.detail.leave.click()
     assert not page.pages.isHidden()
+
+
+def test_the_screen_follows_the_language(sheets: Sheets) -> None:
+    sheets.print(quantity=4)
+    page = sheets.show(1)
+    translation.use("pl")
+    page.retranslate()
+    page.detail.retranslate()
+    sheets.settle()
+    assert page.rows.rows[0].cells[-1].text != "Proved"
+    assert page.detail.shown is not None
+    translation.use("en")
+
+
+def test_a_manager_is_led_to_print_where_nothing_was_printed(sheets: Sheets) -> None:
+    page = sheets.open()
+    page.empty.wanted.emit()
+    assert sheets.desk.shell is not None
+    assert sheets.desk.shell.current is Screen.PRINT
+    sheets.settle()

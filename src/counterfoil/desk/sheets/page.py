@@ -168,6 +168,7 @@ class SheetsPage(Page):
         filtered = bool(self.campaign.currentData())
         nothing = self.none if filtered else self.empty
         self.pages.setCurrentWidget(self._card if self.rows.rows else nothing)
+        self._mark()
         self.filters.setVisible(bool(self.rows.rows) or filtered)
 
     def _show_all(self) -> None:
@@ -183,9 +184,20 @@ class SheetsPage(Page):
     def _show_detail(self, about: work.About) -> None:
         self.detail.show_sheet(about, reprints=self._prints)
         self._make_room()
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the sheet that is shown in the list, where it is there."""
+        shown = self.detail.shown
+        number = str(shown.line.sheet.number) if shown else ""
+        at = next((at for at, row in enumerate(self.rows.rows) if row.key == number), None)
+        if at is None:
+            self.table.clearSelection()
+        else:
+            self.table.selectRow(at)
 
     def _closed(self) -> None:
-        self.table.clearSelection()
+        self._mark()
         self._make_room()
 
     def _again(self) -> None:
