@@ -6,6 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QEventLoop
 
+from counterfoil.desk.printing.page import PrintPage
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.simulate.page import SimulatePage
@@ -20,12 +21,16 @@ from counterfoil.ledger.codes.listing import list_codes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import list_members
 from counterfoil.ledger.pins import set_pin
+from counterfoil.ledger.sheets.find import sheet_codes
 from counterfoil.ledger.staff import DEFAULT
 from tests.desk.screens import Stage
+from tests.helpers.sheets import record_sheets
 
 POINTS, GOLD, BASKET = range(3)
 SUPERVISOR, PIN = "piotr", "482615"
 AT_REST_S = 0.2
+# The places on the sheet of which the codes are used, less one.
+USED = (1, 5, 6, 11, 12)
 
 
 def ledger(stage: Stage) -> Ledger:
@@ -142,6 +147,30 @@ def codes(stage: Stage) -> None:
     go(stage, Screen.CODES, campaign(stage, POINTS))
 
 
+def printing(stage: Stage) -> None:
+    """Choose what is printed, with terms, on labels of which four are gone."""
+    go(stage, Screen.PRINT, campaign(stage, POINTS))
+    page = shown(stage)
+    assert isinstance(page, PrintPage)
+    page.choices.design.terms.setPlainText("One per visit. Not with other offers.")
+    page.choices.stock.begin_at(5)
+    stage.until(lambda: not page.drawing)
+
+
+def sheets(stage: Stage) -> None:
+    """Show a sheet of which some codes were used since."""
+    kept, chosen = ledger(stage), campaign(stage, POINTS)
+    behind(stage, lambda: record_sheets(kept, chosen, stage.now, quantity=39))
+    codes = sheet_codes(kept, 1)
+    members = [each for each in list_members(kept) if each.tier != "gold"]
+    go(stage, Screen.COUNTER)
+    for code, customer in zip((codes[at] for at in USED), members, strict=False):
+        stage.fresh()
+        stage.type(customer.loyalty_card_number)
+        stage.type(code.text)
+    go(stage, Screen.SHEETS, "1")
+
+
 def simulate(stage: Stage) -> None:
     go(stage, Screen.SIMULATE, campaign(stage, GOLD))
     page = shown(stage)
@@ -178,6 +207,8 @@ SCENES: Mapping[str, Callable[[Stage], None]] = {
     "events": events,
     "wizard-codes": wizard_codes,
     "wizard-summary": wizard_summary,
+    "printing": printing,
+    "sheets": sheets,
     "staff": staff,
     "sign-in": sign_in,
 }

@@ -31,7 +31,7 @@ from tests.house.checkout import modules
 CODES = [language.code for language in LANGUAGES]
 COMMANDS, SETTINGS, REFUSALS, STAFF = "command-line", "settings", "refusals", "staff"
 GLOSSARY = "glossary"
-LARGEST_PICTURE, MOST_PICTURES = 60_000, 14
+LARGEST_PICTURE, MOST_PICTURES = 60_000, 16
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
