@@ -23,7 +23,7 @@ from counterfoil.sheets.design import Design, LabelTexts
 from counterfoil.sheets.layout import lay_out
 from counterfoil.sheets.lights import lights
 from counterfoil.sheets.pages import PagePlan, writing_steps
-from counterfoil.sheets.proof import Eyes, Proof
+from counterfoil.sheets.proof import Eyes, Failure, Proof
 from counterfoil.sheets.proving import proof_steps
 from counterfoil.sheets.rendered import Rendered
 from counterfoil.sheets.stock import Box, Stock, place_box
@@ -82,6 +82,26 @@ def proved(path: Path, made: PagePlan, pages: Sequence[SheetPage]) -> Proof:
     codes = [one for page in pages for one in page.codes]
     total = sum(one.status is CodeStatus.UNUSED for one in codes)
     return finish(proof_steps(path, made, pages, total, EYES))
+
+
+def tried(
+    path: Path,
+    made: PagePlan,
+    pages: Sequence[SheetPage],
+    spoil: Callable[[Path], None] | None = None,
+) -> Proof:
+    """Write sheets, spoil the file, prove it."""
+    written(path, made, pages)
+    if spoil is not None:
+        spoil(path)
+    return proved(path, made, pages)
+
+
+def only(proof: Proof) -> Failure:
+    """The one failure of a proof, all other labels being proved."""
+    (failure,) = proof.failures
+    assert not proof.passed
+    return failure
 
 
 # ---------------------------------------------------------------------------------------- spoiling
