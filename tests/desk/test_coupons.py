@@ -29,9 +29,8 @@ class Counter:
         return self.screen.verdict.view
 
     def settle(self) -> None:
-        self.qtbot.wait(80)
+        self.qtbot.wait(80)  # What follows the verdict is asked for once that was painted.
         self.qtbot.waitUntil(lambda: not self.desk.door.busy)
-        self.qtbot.wait(20)
 
     def coupon(self, code: str, card: str = ANNA_CARD) -> str:
         """Redeem a code that gives a coupon to somebody, and return the coupon's code."""

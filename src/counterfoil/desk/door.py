@@ -59,6 +59,7 @@ class Door(QObject):
         self._jobs: deque[Job] = deque()
         self._wake = threading.Condition()
         self._closing = False
+        self._left = 0
         self._last: Callable[[], None] | None = None
         self._result.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._work, name=name, daemon=True)
@@ -70,6 +71,7 @@ class Door(QObject):
         A bug goes to `unexpected` and then to `failed` as well, so that the screen can move on.
         """
         with self._wake:
+            self._left += 1
             self._operations.append(Operation(run, done, failed or _ignore))
             self._wake.notify()
 
@@ -79,6 +81,7 @@ class Door(QObject):
         """Start a long job; its steps run while no operation waits."""
         job = Job(steps, progress, done, failed or _ignore)
         with self._wake:
+            self._left += 1
             self._jobs.append(job)
             self._wake.notify()
         return job
@@ -90,9 +93,9 @@ class Door(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything waits for its turn."""
+        """Whether anything waits for its turn, is at work, or has not come back to the screen."""
         with self._wake:
-            return bool(self._operations or self._jobs)
+            return self._left > 0 and not self._closing
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Finish what was submitted, drop the jobs, run `last` in the worker, and wait for it.
@@ -130,17 +133,18 @@ class Door(QObject):
         except Exception as error:  # noqa: BLE001 - every failure must reach the screen
             self._fail(operation.failed, error)
         else:
-            self._result.emit(lambda: operation.done(result))
+            self._end(lambda: operation.done(result))
 
     def _step(self, job: Job) -> None:
         if job.cancelled.is_set():
             _close(job.steps)
+            self._end(lambda: None)
             return
         try:
             progress = next(job.steps)
         except StopIteration as end:
             result = end.value
-            self._result.emit(lambda: job.done(result))
+            self._end(lambda: job.done(result))
         except Exception as error:  # noqa: BLE001 - every failure must reach the screen
             self._fail(job.failed, error)
         else:
@@ -150,7 +154,7 @@ class Door(QObject):
 
     def _fail(self, failed: Failed, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._result.emit(lambda: failed(error))
+            self._end(lambda: failed(error))
             return
         log.error("Unexpected failure behind the door %s", self._worker.name, exc_info=error)
 
@@ -158,7 +162,17 @@ class Door(QObject):
             self._unexpected(error)
             failed(error)
 
-        self._result.emit(report)
+        self._end(report)
+
+    def _end(self, outcome: Callable[[], None]) -> None:
+        """Have the screen's thread learn what came of an operation or a job."""
+
+        def ended() -> None:
+            with self._wake:
+                self._left -= 1
+            outcome()
+
+        self._result.emit(ended)
 
     @Slot(object)
     def _deliver(self, outcome: Callable[[], None]) -> None:

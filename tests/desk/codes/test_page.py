@@ -41,7 +41,7 @@ def settled(qtbot: QtBot, desk: Desk, page: CodesPage) -> None:
     office = desk.office
     assert office is not None
     qtbot.waitUntil(lambda: not (office.read.busy or office.write.busy or page.rows.fetching))
-    qtbot.wait(30)
+    qtbot.wait(1)
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ class Office:
         return self.office.ledger
 
     def settle(self) -> None:
-        for _turn in range(4):
+        for _turn in range(2):
             self.qtbot.waitUntil(lambda: not (self.office.read.busy or self.office.write.busy))
-            self.qtbot.wait(30)
+            self.qtbot.wait(1)
 
     def open(self, screen: Screen, kind: type[P], subject: str = "") -> P:
         """Show a screen and wait for what it reads."""

@@ -44,7 +44,7 @@ def settled(qtbot: QtBot, desk: Desk) -> None:
     office = desk.office
     assert office is not None
     qtbot.waitUntil(lambda: not (office.read.busy or office.write.busy))
-    qtbot.wait(30)
+    qtbot.wait(1)
 
 
 def opened(desk: Desk, qtbot: QtBot, subject: str = "") -> SimulatePage:
