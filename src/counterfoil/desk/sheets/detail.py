@@ -9,6 +9,7 @@ from counterfoil.desk import theme
 from counterfoil.desk.campaigns.scrolled import Unsqueezed
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.sheets import words
+from counterfoil.desk.sheets.picture import WIDTH as PICTURE
 from counterfoil.desk.sheets.picture import SheetPicture
 from counterfoil.desk.sheets.work import About
 from counterfoil.desk.translation import _
@@ -24,7 +25,7 @@ from counterfoil.desk.widgets import (
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import SheetCode
 
-WIDTH, MUCH = 424, 16_777_215
+WIDTH, MUCH = 456, 16_777_215
 
 
 class SheetDetail(Live, QFrame):
@@ -84,6 +85,7 @@ class SheetDetail(Live, QFrame):
         self.setMinimumWidth(least)
         beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._inside.setDirection(beside)
+        self._seen.setMaximumWidth(theme.current().px(PICTURE + 20) if wide else MUCH)
 
     def forget(self) -> None:
         """Show no sheet."""
@@ -158,7 +160,7 @@ class SheetDetail(Live, QFrame):
         buttons.setSpacing(10)
         buttons.setContentsMargins(0, 0, 8, 0)
         for pressed in (self.reprint, self.void):
-            buttons.addWidget(pressed, 1)
+            buttons.addWidget(pressed)
         # Nothing here but what scrolls may be higher the narrower it is, or all of it would scroll.
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 12, 16)
@@ -172,7 +174,9 @@ class SheetDetail(Live, QFrame):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        seen, known, signs = QVBoxLayout(), QVBoxLayout(), Flow(14)
+        self._seen = QWidget()
+        seen, known, signs = QVBoxLayout(self._seen), QVBoxLayout(), Flow(14)
+        seen.setContentsMargins(0, 0, 0, 0)
         for sign in self._signs.values():
             signs.addWidget(sign)
         seen.addLayout(signs)
@@ -186,7 +190,7 @@ class SheetDetail(Live, QFrame):
         self._inside = QBoxLayout(QBoxLayout.Direction.TopToBottom, inner)
         self._inside.setContentsMargins(0, 0, 8, 0)
         self._inside.setSpacing(16)
-        self._inside.addLayout(seen)
+        self._inside.addWidget(self._seen)
         self._inside.addLayout(known, 1)
         return inner
 

@@ -18,11 +18,11 @@ from counterfoil.ledger.sheets.tallies import Tally
 __all__ = ["COLUMNS", "counted", "facts", "look", "place", "reprinted", "row", "standing", "title"]
 
 COLUMNS = (
-    Column(lambda: _("Sheet"), 110),
+    Column(lambda: _("Sheet"), 96),
     Column(lambda: _("Campaign")),
-    Column(lambda: p_("of a sheet", "Codes"), 210, spare=640),
+    Column(lambda: p_("of a sheet", "Codes"), 216, spare=600),
     Column(lambda: _("Printed"), 190, spare=800),
-    Column(lambda: p_("of a sheet", "State"), 170, spare=420),
+    Column(lambda: p_("of a sheet", "State"), 164, spare=420),
 )
 
 
@@ -77,7 +77,7 @@ def row(line: Line, zone: ZoneInfo, now: datetime) -> Row:
         (
             Cell(formats.number(sheet.number), labels(sheet.labels), strong=True),
             Cell(line.campaign, stock_words.name(line.stock)),
-            Cell(counted(line.counts), share=_spent(line.counts)),
+            Cell(*_codes(line.counts)),
             Cell(
                 formats.short_moment(sheet.printed_at, zone, now),
                 sheet.printed_by,
@@ -130,7 +130,8 @@ def _voided(sheet: Sheet, zone: ZoneInfo) -> str:
     return f"{formats.moment(sheet.voided_at, zone)} · {sheet.void_reason}"
 
 
-def _spent(counts: Tally) -> float:
-    """Return which share of the codes is not unused any more."""
-    whole = sum(counts.values())
-    return 1 - counts.get(CodeStatus.UNUSED, 0) / whole if whole else 0.0
+def _codes(counts: Tally) -> tuple[str, str]:
+    """Return how many codes are unused, and what became of the others."""
+    unused = {CodeStatus.UNUSED: counts.get(CodeStatus.UNUSED, 0)}
+    spent = {status: count for status, count in counts.items() if status not in unused}
+    return counted(unused) or _("None unused"), counted(spent)
