@@ -102,14 +102,13 @@ def test_a_cancelled_job_cleans_up_and_says_nothing(door: Door) -> None:
 
 def test_it_is_busy_until_what_came_of_it_is_on_the_screen(qtbot: QtBot, door: Door) -> None:
     ran, results = threading.Event(), list[object]()
-    assert not door.busy
     door.submit(ran.set, results.append)
     assert ran.wait(5)
     assert (door.busy, results) == (True, [])
     qtbot.waitUntil(lambda: not door.busy)
     assert len(results) == 1
     job = door.start(iter(int, 1), lambda _progress: None, results.append)
-    assert door.busy
+    assert (door.busy, len(results)) == (True, 1)
     job.cancel()
     qtbot.waitUntil(lambda: not door.busy)
     assert len(results) == 1
