@@ -105,8 +105,8 @@ def export_command(
     """Write CAMPAIGN's codes as CSV, to standard output or into a file that is there whole or not.
 
     Columns: code, status, batch, createdAt, usedAt, store, staff, member, redemption, undoneAt,
-    sheet, place; with --preset those that another system imports. Test codes are only in it where their batch is
-    named.
+    sheet, place; with --preset those that another system imports. Test codes are only in it where
+    their batch is named.
     """
     preset = Preset(preset_text)
     with opened(data) as ledger:
