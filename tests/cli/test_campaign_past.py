@@ -31,9 +31,9 @@ def test_every_reason_for_a_refusal_is_said_and_nothing_saved(shop: Shop) -> Non
     )
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "Points has codes, so whether it is direct or referral stays; duplicate it and"
-        " choose the other type for the copy. Points has codes, so their format stays as it is; duplicate it and give the copy"
-        " codes of the new format.\n"
+        "Points has codes, so whether it is direct or referral stays; duplicate it and choose the"
+        " other type for the copy. Points has codes, so their format stays as it is; duplicate it"
+        " and give the copy codes of the new format.\n"
     )
     assert [
         each["version"] for each in shop("campaign", "versions", "Points", "--json").records
