@@ -1,5 +1,6 @@
 """The pages of a PDF as pictures."""
 
+import ctypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,7 @@ def drawn(
         with _pdfium:
             page = opened[index]
             scale = min(dpi / 72, longest / max(1.0, *page.get_size()))
-            bitmap = page.render(scale=scale, **drawing)
+            bitmap = page.render(scale=scale, bitmap_maker=_bitmap, **drawing)
             # The pixels are Python's own memory, and outlive what pdfium knows of them.
             pixels: NDArray[np.uint8] = bitmap.to_numpy()
             bitmap.close()
@@ -75,6 +76,13 @@ def drawn(
             "Page {page} of {name} is damaged; save the PDF again.", page=index + 1, name=path.name
         ) from None
     return pixels
+
+
+def _bitmap(width: int, height: int, **layout: Any) -> Any:  # noqa: ANN401 (published without types)
+    """A bitmap in memory that numpy uses again; what the library asks for is cleared each time."""
+    pixels = np.empty(4 * width * height, dtype=np.uint8)
+    buffer = (ctypes.c_ubyte * pixels.size).from_buffer(pixels)
+    return pdfium.PdfBitmap.new_native(width, height, buffer=buffer, **layout)
 
 
 def _opened(path: Path) -> Any:  # noqa: ANN401 (published without types)

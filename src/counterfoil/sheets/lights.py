@@ -21,17 +21,18 @@ _STEP_OF: Picture = np.searchsorted(
     (LINEAR[:-1] + LINEAR[1:]) / 2, np.arange(_STEPS + 1) / _STEPS
 ).astype(np.uint8)
 # ITU-R BT.709: how much of a colour's luminance is red, green and blue.
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+_RED, _GREEN, _BLUE = (
+    (share * _STEPS * LINEAR).astype(np.float32) for share in (0.2126, 0.7152, 0.0722)
+)
 
 
 def lights(cuts: Colours) -> tuple[Picture, ...]:
     """Return what red light shows, and what luminance shows where there is any colour at all."""
-    red = cuts[..., 0]
-    if (red == cuts[..., 1]).all() and (red == cuts[..., 2]).all():
-        return (np.ascontiguousarray(red),)
-    return np.ascontiguousarray(red), _STEP_OF[
-        np.rint(LINEAR[cuts] @ _LUMINANCE * _STEPS).astype(int)
-    ]
+    red, green, blue = (np.ascontiguousarray(cuts[..., part]) for part in range(3))
+    if np.array_equal(red, green) and np.array_equal(red, blue):
+        return (red,)
+    luminance = _RED[red] + _GREEN[green] + _BLUE[blue]
+    return red, _STEP_OF[np.rint(luminance).astype(np.intp)]
 
 
 def reflectance(step: NDArray[np.float32]) -> NDArray[np.float64]:
