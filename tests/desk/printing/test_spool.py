@@ -56,7 +56,7 @@ def square(page: np.ndarray) -> tuple[float, ...]:
 
 
 @pytest.mark.parametrize(
-    ("size", "media"), [(A4, "A4"), (LETTER, "Letter"), (ROLL, "Custom.80x60mm")]
+    ("size", "media"), [(A4, "A4"), (LETTER, "Letter"), (ROLL, "Custom.227.5x170.5")]
 )
 def test_the_file_itself_goes_to_cups_in_its_size_once_on_one_side(
     lp: Lp, tmp_path: Path, size: tuple[float, float], media: str

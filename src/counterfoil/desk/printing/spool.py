@@ -150,7 +150,9 @@ def _paint(painter: QPainter, document: QPdfDocument, page: int, dpi: int) -> No
 def _options(path: Path, target: Target) -> list[str]:
     size = opened(path).pagePointSize(0)
     width, height = size.width() * POINT, size.height() * POINT
-    custom = f"Custom.{width:g}x{height:g}mm"
+    # CUPS cuts paper of one's own to whole points and lays the page in its middle, so that labels
+    # move by up to a sixth of a millimetre; by half a point more the nearest one is left.
+    custom = f"Custom.{round(size.width()) + 0.5}x{round(size.height()) + 0.5}"
     media = NAMED_MEDIA.get((round(width), round(height)), custom)
     asked = ("print-scaling=none", f"media={media}", "sides=one-sided")
     pages = ["-P", f"{target.first}-{target.last}"] if target.first else []

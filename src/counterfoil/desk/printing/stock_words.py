@@ -39,10 +39,13 @@ def page_size(stock: Stock) -> tuple[float, float]:
     return round(stock.page_width, 1), round(stock.page_height, 1)
 
 
-def matches(stock: Stock, typed: str) -> bool:
-    """Say whether a stock has every word that was typed, however it is spelled."""
-    parts = (stock.maker, *stock.parts, stock.description, stock.id, size(stock))
-    hay = _plain(" ".join(parts))
+def sought(stock: Stock) -> str:
+    """Return what a stock is found by: maker, parts, what it is and its size, plainly spelt."""
+    return _plain(" ".join((stock.maker, *stock.parts, stock.description, stock.id, size(stock))))
+
+
+def matches(hay: str, typed: str) -> bool:
+    """Say whether what a stock is found by has every word that was typed, in any spelling."""
     return all(_plain(word) in hay for word in typed.split())
 
 
