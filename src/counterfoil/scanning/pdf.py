@@ -81,7 +81,7 @@ def drawn(
 def _bitmap(width: int, height: int, **layout: Any) -> Any:  # noqa: ANN401 (published without types)
     """A bitmap in memory that numpy uses again; what the library asks for is cleared each time."""
     pixels = np.empty(4 * width * height, dtype=np.uint8)
-    buffer = (ctypes.c_ubyte * pixels.size).from_buffer(pixels)
+    buffer = (ctypes.c_ubyte * pixels.size).from_buffer(pixels.data)
     return pdfium.PdfBitmap.new_native(width, height, buffer=buffer, **layout)
 
 
