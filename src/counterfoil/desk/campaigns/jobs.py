@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import files, words, work
@@ -14,9 +13,9 @@ from counterfoil.desk.campaigns.report import Report
 from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.door import Done, Door
 from counterfoil.desk.parts.job import JobBar
+from counterfoil.desk.parts.job_card import JobCard
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _, n_
-from counterfoil.desk.widgets import frame
 from counterfoil.domain.errors import Conflict
 from counterfoil.ledger.campaigns import Summary
 from counterfoil.ledger.codes.batches import Batch
@@ -25,6 +24,8 @@ from counterfoil.ledger.codes.filters import ALL, CodeFilter
 from counterfoil.ledger.codes.generate import generation_steps
 from counterfoil.ledger.codes.import_csv import Imported, import_steps
 from counterfoil.ledger.codes.presets import Preset
+
+BUSY = Conflict("Something is still being done with codes; wait for it, or stop it.")
 
 
 class CodeJobs(Heap):
@@ -38,12 +39,8 @@ class CodeJobs(Heap):
         self._asked: Summary | None = None
         self.job, self.add_codes, self.report = JobBar(), AddCodes(), Report()
         self.add_codes.wanted.connect(self._generate)
-        self.job.stop.clicked.connect(self._stopped)
-        self._card = frame("card")
-        inner = QVBoxLayout(self._card)
-        inner.setContentsMargins(20, 12, 16, 12)
-        inner.addWidget(self.job)
-        self._card.hide()
+        self._card = JobCard(office, self.job, BUSY)
+        self._card.ended.connect(self.changed)
         for part in (self._card, self.report, self.add_codes):
             self.put(part)
 
@@ -144,31 +141,9 @@ class CodeJobs(Heap):
 
         `then` is called once the card of the work is gone, and `changed` has been sent.
         """
-        if self.job.busy:
-            self._office.tell(
-                Conflict("Something is still being done with codes; wait for it, or stop it.")
-            )
-            return
-
-        def done(outcome: object) -> None:
-            self._ended()
-            then(outcome)
-
-        def failed(error: Exception) -> None:
-            self._ended()
-            self._office.tell(error)
-
-        self.report.hide()
-        self._card.show()
-        self.job.start(door, steps, title, done, failed)
-
-    def _stopped(self) -> None:
-        self._ended()
-        self._office.say(lambda: _("Stopped. What was begun is taken back."))
-
-    def _ended(self) -> None:
-        self._card.hide()
-        self.changed.emit()
+        if self._card.is_free():
+            self.report.hide()
+            self._card.begin(door, steps, title, then)
 
 
 def _pattern() -> str:

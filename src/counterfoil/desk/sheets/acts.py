@@ -1,24 +1,19 @@
 """What is done with a sheet: made void in one step, or printed again as a file that is proved."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.codes.acts import said
 from counterfoil.desk.codes.void_panel import VoidPanel
-from counterfoil.desk.door import Done, Door
 from counterfoil.desk.parts.job import JobBar
+from counterfoil.desk.parts.job_card import JobCard
 from counterfoil.desk.printing.words import stage
 from counterfoil.desk.sheets import words
 from counterfoil.desk.sheets.reprint import Reprinting
 from counterfoil.desk.sheets.work import About
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _, n_
-from counterfoil.desk.widgets import frame
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.void import Voided
@@ -37,16 +32,10 @@ class SheetActs(Heap):
         self._office = office
         self._asked: About | None = None
         self.void_panel, self.job = VoidPanel(), JobBar(stage)
-        self.reprinting = Reprinting(office, self.job)
+        self._card = JobCard(office, self.job, BUSY)
+        self._card.ended.connect(self.changed)
+        self.reprinting = Reprinting(office, self._card)
         self.void_panel.agreed.connect(self._void)
-        self.job.stop.clicked.connect(self._stopped)
-        self._card = frame("card")
-        inner = QVBoxLayout(self._card)
-        inner.setContentsMargins(20, 12, 16, 12)
-        inner.addWidget(self.job)
-        self._card.hide()
-        self.reprinting.begun.connect(self._card.show)
-        self.reprinting.ended.connect(self._ended)
         for part in (self._card, self.reprinting, self.void_panel):
             self.put(part)
 
@@ -58,11 +47,9 @@ class SheetActs(Heap):
 
     def ask_to_reprint(self, about: About) -> None:
         """Ask whether a sheet is to be printed again."""
-        if self.job.busy:
-            self._office.tell(BUSY)
-            return
-        self.void_panel.hide()
-        self.reprinting.ask(about)
+        if self._card.is_free():
+            self.void_panel.hide()
+            self.reprinting.ask(about)
 
     def _void(self, reason: str) -> None:
         office, about = self._office, self._asked
@@ -78,33 +65,10 @@ class SheetActs(Heap):
             )
 
         title = words.title(about.line.sheet)
-        self._begin(office.write, steps, lambda: _("Making {sheet} void").format(sheet=title), done)
-
-    def _begin(
-        self, door: Door, steps: Iterator[Any], title: Callable[[], str], then: Done
-    ) -> None:
-        if self.job.busy:
-            self._office.tell(BUSY)
-            return
-
-        def done(outcome: object) -> None:
-            self._ended()
-            then(outcome)
-
-        def failed(error: Exception) -> None:
-            self._ended()
-            self._office.tell(error)
-
-        self._card.show()
-        self.job.start(door, steps, title, done, failed)
-
-    def _stopped(self) -> None:
-        self._ended()
-        self._office.say(lambda: _("Stopped. What was begun is taken back."))
-
-    def _ended(self) -> None:
-        self._card.hide()
-        self.changed.emit()
+        if self._card.is_free():
+            self._card.begin(
+                office.write, steps, lambda: _("Making {sheet} void").format(sheet=title), done
+            )
 
 
 def _question(about: About) -> str:

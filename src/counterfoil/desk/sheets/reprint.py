@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 
@@ -11,7 +11,7 @@ from counterfoil.desk import formats
 from counterfoil.desk.campaigns import files
 from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.parts.ask_why import Asking, AskWhy
-from counterfoil.desk.parts.job import JobBar
+from counterfoil.desk.parts.job_card import JobCard
 from counterfoil.desk.printing import words as printing
 from counterfoil.desk.printing.outcome import Outcome, Told
 from counterfoil.desk.printing.spooler import Spooler
@@ -36,21 +36,15 @@ AGAIN = Asking(
 
 
 class Reprinting(Heap):
-    """The panel that asks, and what came of it; `job` shows how far it is.
+    """The panel that asks, and what came of it; `card` shows how far it is."""
 
-    `begun` and `ended` go around the work.
-    """
-
-    begun = Signal()
-    ended = Signal()
-
-    def __init__(self, office: Office, job: JobBar) -> None:
+    def __init__(self, office: Office, card: JobCard) -> None:
         super().__init__()
-        self._office, self._job = office, job
+        self._office, self._card = office, card
         self._asked: About | None = None
         self._path: Path | None = None
         self.panel, self.outcome = AskWhy(AGAIN, LONGEST_REASON), Outcome()
-        self.spooler = Spooler(office, self, job)
+        self.spooler = Spooler(office, self, card.job)
         self.panel.agreed.connect(self._ask_for_file)
         self.outcome.folder_wanted.connect(self._open_folder)
         self.outcome.print_wanted.connect(self._print)
@@ -80,14 +74,6 @@ class Reprinting(Heap):
         assert self._asked is not None  # noqa: S101 - asked about a sheet first
         office, number = self._office, self._asked.line.sheet.number
 
-        def done(printed: Printed) -> None:
-            self.ended.emit()
-            self._tell(printed, path)
-
-        def failed(error: Exception) -> None:
-            self.ended.emit()
-            office.tell(error)
-
         steps = reprint_steps(
             office.ledger,
             number,
@@ -97,9 +83,13 @@ class Reprinting(Heap):
             reason,
             office.preferences().adjustment,
         )
-        self.begun.emit()
         title = _("Printing sheet {number} again")
-        self._job.start(office.read, steps, lambda: title.format(number=number), done, failed)
+        self._card.begin(
+            office.read,
+            steps,
+            lambda: title.format(number=number),
+            lambda printed: self._tell(printed, path),
+        )
 
     def _tell(self, printed: Printed, path: Path) -> None:
         """Say that it is proved and where it is, or which label is not and why."""
@@ -126,17 +116,17 @@ class Reprinting(Heap):
         assert path is not None  # noqa: S101 - the button is there once a file is
 
         def sent(detail: Callable[[], str]) -> None:
-            self.ended.emit()
+            self._card.end()
             self._office.say(detail)
 
         def chosen(printer: QPrinter) -> None:
-            self.begun.emit()
+            self._card.show()
             self.spooler.send(path, printer, sent, self._not_sent)
 
         self.spooler.ask(chosen, pages=False)
 
     def _not_sent(self, error: Exception) -> None:
-        self.ended.emit()
+        self._card.end()
         told = Told(good=False, line=lambda: formats.error(error), detail=printing.still_there)
         self.outcome.tell(told, self.outcome.print, self.outcome.folder)
 
