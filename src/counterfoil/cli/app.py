@@ -41,6 +41,7 @@ COMMANDS = {
     "stats": ("stats:stats", "How a campaign does."),
     "staff": ("staff:staff", "Who works at the till."),
     "store": ("store:store", "The store: its name, time zone and currency."),
+    "hub": ("hub:hub", "The server: the ledger over HTTP."),
     "journal": ("journal:journal", "Verify or export the signed journal."),
     "backup": ("upkeep:backup_command", "Copy the database."),
     "restore": ("upkeep:restore_command", "Put a backup in place."),

@@ -95,7 +95,7 @@ def open_database(url: str | URL, place: str) -> Database:
 
 def _open_sqlite(url: URL, place: str, undo: ExitStack) -> Database:
     arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000}
-    writer = create_engine(url, poolclass=NullPool, connect_args=arguments)
+    writer = create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
     undo.callback(writer.dispose)
     _manage_transactions(writer, "BEGIN IMMEDIATE", _WRITER_PRAGMAS)
     writing = writer.connect()
@@ -103,7 +103,7 @@ def _open_sqlite(url: URL, place: str, undo: ExitStack) -> Database:
     with writing.begin():
         # WAL mode is made when the first connection comes, so readers start after it.
         writing.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    reader = create_engine(url, poolclass=QueuePool, connect_args=arguments)
+    reader = create_engine(url, poolclass=QueuePool, connect_args=arguments, hide_parameters=True)
     _manage_transactions(reader, "BEGIN", _READER_PRAGMAS)
     return Database(place, SQLITE, reader, writer, writing, threading.RLock())
 
@@ -125,7 +125,9 @@ def _manage_transactions(engine: Engine, begin: str, pragmas: tuple[str, ...]) -
 
 
 def _open_postgresql(url: URL, place: str, undo: ExitStack) -> Database:
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+    )
     undo.callback(engine.dispose)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with reader.connect():

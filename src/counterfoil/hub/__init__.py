@@ -1,0 +1,1 @@
+"""The server: the ledger over HTTP, for apps, websites, integrations and a customer's page."""

@@ -1,0 +1,47 @@
+"""The app: every resource's routes in one frame."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import anyio.to_thread
+from fastapi import FastAPI
+
+from counterfoil import __version__
+from counterfoil.hub import health
+from counterfoil.hub.errors import add_handlers
+from counterfoil.hub.frame import Frame
+from counterfoil.hub.hub import Hub
+from counterfoil.hub.login import routes as login
+from counterfoil.hub.windows import Windows
+
+THREADS: Final = 7
+"""Requests that are with the ledger at once. Each may hold two of the 15 connections that
+SQLAlchemy pools by default, so that none waits for one that another waits with."""
+ROUTERS: Final = (health.router, login.router)
+
+
+def create_app(hub: Hub) -> FastAPI:
+    """Return the app that serves `hub`; its ledger stays open until whoever opened it closes it."""
+    app = FastAPI(
+        title="Counterfoil hub",
+        version=__version__,
+        description="Redemption codes over HTTP, shaped as Open Loyalty's management API.",
+        lifespan=_lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.hub = hub
+    app.state.windows = Windows()
+    add_handlers(app)
+    app.add_middleware(Frame, hub=hub)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield

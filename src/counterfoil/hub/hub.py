@@ -1,0 +1,46 @@
+"""What every request is served with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from starlette.requests import HTTPConnection
+
+from counterfoil.hub.metrics import Metrics
+from counterfoil.ledger.ledger import Ledger
+
+MIB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the hub behaves.
+
+    `largest_body` is in bytes. A token is taken for `token_life` after it was issued. A body that
+    has not come within `body_wait` is given up. `refusal_step` is what the time of a uniform
+    refusal is rounded up to, so that it tells nothing. `page` says whether customers are served.
+    """
+
+    largest_body: int = MIB
+    token_life: timedelta = timedelta(minutes=30)
+    body_wait: timedelta = timedelta(seconds=30)
+    refusal_step: timedelta = timedelta(milliseconds=50)
+    page: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The ledger, the clock, the key that tokens are signed with, and what is measured."""
+
+    ledger: Ledger
+    clock: Callable[[], datetime]
+    token_key: bytes
+    settings: Settings = Settings()
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+def hub_of(connection: HTTPConnection) -> Hub:
+    """Return the hub that a request came to."""
+    hub: Hub = connection.app.state.hub
+    return hub

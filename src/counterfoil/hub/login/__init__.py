@@ -1,0 +1,1 @@
+"""Signing in over the network, and the tokens that come of it."""

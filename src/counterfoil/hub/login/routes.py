@@ -1,0 +1,71 @@
+"""`login_check`: a name and a PIN in, a token out."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from fastapi import APIRouter, Request
+
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.hub.body import Document
+from counterfoil.hub.errors import TooMany, Unauthorized
+from counterfoil.hub.hub import Hub, hub_of
+from counterfoil.hub.login.token import issue
+from counterfoil.hub.session import StoreLedger
+from counterfoil.hub.windows import Windows, caller_address
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.network_sign_in import SignInRefused, network_sign_in
+
+TRIES: Final = 20
+"""So many sign-ins from one address in `TRIES_IN`; who looks for a PIN among names needs more."""
+TRIES_IN: Final = timedelta(minutes=1)
+_LONGEST: Final = 200
+
+router = APIRouter(tags=["login"])
+
+
+@router.post("/api/admin/login_check", summary="Sign in")
+def login_check(request: Request, body: Document) -> dict[str, str]:
+    """Return a token for the staff member whose id or name and PIN are given."""
+    hub = hub_of(request)
+    return _signed_in(request, hub, hub.ledger, body)
+
+
+@router.post("/api/{storeCode}/admin/login_check", summary="Sign in at a store")
+def login_check_at_store(request: Request, ledger: StoreLedger, body: Document) -> dict[str, str]:
+    """Return a token for the staff member whose id or name and PIN are given."""
+    return _signed_in(request, hub_of(request), ledger, body)
+
+
+def _signed_in(request: Request, hub: Hub, ledger: Ledger, body: object) -> dict[str, str]:
+    name, pin = _credentials(body)
+    windows: Windows = request.app.state.windows
+    windows.take("login", caller_address(request), TRIES, TRIES_IN)
+    now = hub.clock()
+    try:
+        staff = network_sign_in(ledger, name, pin, now)
+    except SignInRefused as refused:
+        if refused.until is not None:
+            raise _wait(refused.until, now) from None
+        raise Unauthorized("Invalid credentials.") from None
+    return {"token": issue(hub.token_key, staff.id, now, hub.settings.token_life)}
+
+
+def _wait(until: datetime, now: datetime) -> TooMany:
+    seconds = int((until - now).total_seconds()) + 1
+    return TooMany(
+        "Too many wrong PINs: wait {seconds} s, or ask a manager for a new PIN.",
+        retry_after=seconds,
+        seconds=seconds,
+    )
+
+
+def _credentials(body: object) -> tuple[str, str]:
+    if isinstance(body, dict):
+        name, pin = body.get("username"), body.get("password")
+        if isinstance(name, str) and isinstance(pin, str) and max(len(name), len(pin)) <= _LONGEST:
+            return name, pin
+    raise InvalidInput(
+        'Give who signs in as {{"username": "…", "password": "…"}}: a staff id or name, and the'
+        " PIN.",
+        what="credentials",
+    )

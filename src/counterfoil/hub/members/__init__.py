@@ -1,0 +1,1 @@
+"""Members, their wallets and their units over the network."""

@@ -1,0 +1,1 @@
+"""Custom event schemas over the network."""

@@ -1,0 +1,137 @@
+"""Where the hub touches the machine: its clock, its database, its socket, its signals."""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from counterfoil.domain.errors import InvalidInput, MachineError
+from counterfoil.hub.app import create_app
+from counterfoil.hub.hub import Hub, Settings
+from counterfoil.hub.logs import configure_logs
+from counterfoil.ledger.connect import open_ledger, open_url
+from counterfoil.ledger.device import load_key, new_key
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.token_key import token_key
+
+GRACE_S: Final = 30
+"""Seconds that running requests have to end in once the hub was told to stop."""
+BACKLOG: Final = 2048
+NAME: Final = "Hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the hub's ledger is, and where the hub is to be found.
+
+    Without a `database` URL the ledger is the one in the folder `data`; with one, `data` keeps the
+    key that this hub signs its journal with. Port 0 is any free one.
+    """
+
+    data: Path
+    database: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+def clock() -> datetime:
+    """Return the time: the one place where the hub reads it."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[Ledger]:
+    """Give the hub's ledger, with its tables made or brought up to date.
+
+    Raises:
+        InvalidInput: the URL is of no PostgreSQL database.
+        MachineError: the database or the folder cannot be used.
+        Conflict: the folder is in use, or a newer program has written there.
+    """
+    if place.database is None:
+        with open_ledger(place.data, clock(), device_name=NAME) as ledger:
+            yield ledger
+        return
+    if not place.database.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise InvalidInput(
+            "Give the database as postgresql://USER:PASSWORD@HOST/NAME, or a folder with --data.",
+            what="database",
+        )
+    key = load_key(_key_file(place)) if place.port else new_key()
+    with open_url(place.database, clock(), key=key, device_name=NAME) as ledger:
+        yield ledger
+
+
+def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until told to stop by SIGTERM or SIGINT; requests that run then are answered first.
+
+    `announce` is given the address once requests are taken. Raises as `opened`, and MachineError
+    where the port is taken.
+    """
+    configure_logs()
+    with opened(place) as ledger, _listening(place) as listening:
+        hub = Hub(ledger, clock, token_key(ledger), settings)
+        config = uvicorn.Config(
+            create_app(hub),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+        server = uvicorn.Server(config)
+        host, port = listening.getsockname()[:2]
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        with _signals_taken():
+            server.run(sockets=[listening])
+
+
+@contextmanager
+def _listening(place: Place) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        listening = socket.create_server((place.host, place.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise MachineError(
+            "Port {port} of {host} cannot be used ({why}); give another --host or --port.",
+            port=place.port,
+            host=place.host,
+            why=error.strerror or error,
+        ) from error
+    with listening:
+        yield listening
+
+
+@contextmanager
+def _signals_taken() -> Iterator[None]:
+    """Keep the signal that stopped the server from ending the process before the ledger is closed.
+
+    The server raises it once more when it has stopped.
+    """
+    before = {
+        number: signal.signal(number, lambda _number, _frame: None)
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _key_file(place: Place) -> Path:
+    """Return where this hub's key is kept; each port has its own, since each hub is a device."""
+    try:
+        place.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(
+            "The folder {folder} cannot be made ({why}); name another one.",
+            folder=place.data,
+            why=error.strerror,
+        ) from error
+    return place.data / f"hub-{place.port}.key"
