@@ -9,16 +9,24 @@ from fastapi import FastAPI
 
 from counterfoil import __version__
 from counterfoil.hub import health
+from counterfoil.hub.campaigns import routes as campaigns
+from counterfoil.hub.codes import routes as codes
 from counterfoil.hub.errors import add_handlers
 from counterfoil.hub.frame import Frame
 from counterfoil.hub.hub import Hub
 from counterfoil.hub.login import routes as login
+from counterfoil.hub.members import points
+from counterfoil.hub.members import routes as members
+from counterfoil.hub.schemas import routes as schemas
 from counterfoil.hub.windows import Windows
 
 THREADS: Final = 7
 """Requests that are with the ledger at once. Each may hold two of the 15 connections that
 SQLAlchemy pools by default, so that none waits for one that another waits with."""
-ROUTERS: Final = (health.router, login.router)
+ROUTERS: Final = (
+    *(health.router, login.router, schemas.router, campaigns.router, codes.router),
+    *(members.router, points.router),
+)
 
 
 def create_app(hub: Hub) -> FastAPI:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import Path, Request
-from fastapi.dependencies.utils import get_flat_dependant
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
@@ -91,7 +91,7 @@ def known_parameters(request: Request) -> None:
     """
     route = request.scope["route"]
     assert isinstance(route, APIRoute)  # noqa: S101 - a dependency of such routes only
-    known = sorted(field.alias for field in get_flat_dependant(route.dependant).query_params)
+    known = sorted(_parameters(route.dependant))
     for name in request.query_params:
         if name not in known:
             raise InvalidInput(
@@ -99,3 +99,8 @@ def known_parameters(request: Request) -> None:
                 name=name[:40],
                 known=", ".join(known) or "left out",
             )
+
+
+def _parameters(dependant: Dependant) -> set[str]:
+    own = {field.alias for field in dependant.query_params}
+    return own.union(*(_parameters(each) for each in dependant.dependencies))

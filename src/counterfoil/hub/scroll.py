@@ -17,6 +17,7 @@ from counterfoil.domain.errors import InvalidInput
 from counterfoil.hub.paging import Page, Paging
 
 _LONGEST: Final = 1000
+_LARGEST: Final = 2**63 - 1
 
 
 class Total(BaseModel):
@@ -40,21 +41,35 @@ class Part:
     page: Page
     scroll: str | None
 
-    def after(self, kind: type[str | int]) -> str | int | None:
-        """Return the place of the kind that the list has, None where a page is asked for.
+    def after_number(self) -> int | None:
+        """Return the number of the place to go on from, None where a page is asked for.
 
         Raises InvalidInput where it is no place in such a list.
         """
+        place = self._place()
+        if place is not None and (not isinstance(place, int) or isinstance(place, bool)):
+            raise _leads_nowhere()
+        if place is not None and not 0 <= place <= _LARGEST:
+            raise _leads_nowhere()
+        return place
+
+    def after_text(self) -> str | None:
+        """Return the text of the place to go on from, None where a page is asked for.
+
+        Raises InvalidInput where it is no place in such a list.
+        """
+        place = self._place()
+        if place is not None and (not isinstance(place, str) or not place.isprintable()):
+            raise _leads_nowhere()
+        return place
+
+    def _place(self) -> object:
         if not self.scroll:
             return None
         try:
-            place = json.loads(base64.urlsafe_b64decode(self.scroll))
+            return json.loads(base64.urlsafe_b64decode(self.scroll))
         except (binascii.Error, ValueError, RecursionError):
-            place = None
-        if type(place) is not kind:
-            raise InvalidInput("This _scroll leads nowhere; begin again with an empty one.")
-        found: str | int = place
-        return found
+            raise _leads_nowhere() from None
 
     def answer(
         self,
@@ -75,6 +90,10 @@ class Part:
             "estimated": filtered is None,
         }
         return {"items": list(items), "total": total, "scroll": _next(more)}
+
+
+def _leads_nowhere() -> InvalidInput:
+    return InvalidInput("This _scroll leads nowhere; begin again with an empty one.")
 
 
 def _next(more: str | int | None) -> Mapping[str, str]:

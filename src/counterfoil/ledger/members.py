@@ -129,20 +129,28 @@ def search_members(ledger: Ledger, typed: str, limit: int = 20) -> tuple[Member,
 
 
 def list_members(
-    ledger: Ledger, after: str = "", limit: int = 100, typed: str = ""
+    ledger: Ledger, after: str = "", limit: int = 100, typed: str = "", *, skip: int = 0
 ) -> tuple[Member, ...]:
     """Return a page of members in the order of their cards, those behind the card `after`.
 
+    Of these the first ones to `skip` are left out, which takes the longer the more there are.
     With `typed` only those that `search_members` would find; erased ones are never listed.
     """
     words = wanted(typed)
     if typed.strip() and not words:
         return ()
     with ledger.read() as conn:
-        query = _matching(words, [word for word in words if not _is_rare(conn, word)])
-        query = query.where(members.c.card > after, members.c.id.not_in(_ERASED))
-        ids = conn.scalars(query.order_by(members.c.card).limit(limit)).all()
+        query = _listed(conn, words).where(members.c.card > after)
+        ids = conn.scalars(query.order_by(members.c.card).limit(limit).offset(skip)).all()
         return _read_all(conn, ids)
+
+
+def count_found(ledger: Ledger, typed: str, most: int) -> int:
+    """Return how many members `list_members` would find, `most` where there are as many or more."""
+    words = wanted(typed)
+    with ledger.read() as conn:
+        some = _listed(conn, words).limit(most if words else 0).subquery()
+        return int(conn.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def count_members(ledger: Ledger) -> int:
@@ -224,6 +232,12 @@ def _matching(words: Collection[str], common: Collection[str] = ()) -> Select[st
             found = select(member_terms.c.member_id).where(_begins(word))
             query = query.where(members.c.id.in_(found))
     return query
+
+
+def _listed(conn: Connection, words: Collection[str]) -> Select[str]:
+    """Select members that match, erased ones left out."""
+    common = [word for word in words if not _is_rare(conn, word)]
+    return _matching(words, common).where(members.c.id.not_in(_ERASED))
 
 
 def _begins(word: str) -> ColumnElement[bool]:

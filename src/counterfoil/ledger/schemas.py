@@ -29,18 +29,22 @@ def save_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -
     find its attribute in it.
     """
     require(by, Act.SAVE_SCHEMA)
-    document = write_schema(schema)
-    row = {
-        "event_type": schema.event_type,
-        "name": schema.name,
-        "active": schema.active,
-        "document": dump(document),
-    }
     with ledger.write() as conn:
         _refuse_breaking(conn, schema)
-        _PUT.run(conn, row)
-        body = {"schema": document, "staff": by.id}
-        journal.append(ledger, conn, Kind.SCHEMA_SAVED, body, now)
+        _put(ledger, conn, schema, by, now)
+    return schema
+
+
+def add_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -> EventSchema:
+    """Add an event schema. Raises as `save_schema`, and Conflict where it is there already."""
+    require(by, Act.SAVE_SCHEMA)
+    with ledger.write() as conn:
+        if find_schema(conn, schema.event_type) is not None:
+            raise Conflict(
+                "There is an event schema {event} already; change that one, or name another.",
+                event=schema.event_type,
+            )
+        _put(ledger, conn, schema, by, now)
     return schema
 
 
@@ -88,6 +92,20 @@ def find_schema(conn: Connection, event_type: str) -> EventSchema | None:
     query = select(event_schemas.c.document).where(event_schemas.c.event_type == event_type)
     document = conn.scalar(query)
     return None if document is None else read_schema(load(document))
+
+
+def _put(ledger: Ledger, conn: Connection, schema: EventSchema, by: Staff, now: datetime) -> None:
+    document = write_schema(schema)
+    row = {
+        "event_type": schema.event_type,
+        "name": schema.name,
+        "active": schema.active,
+        "document": dump(document),
+    }
+    last = journal.head(ledger, conn, now)
+    _PUT.run(conn, row)
+    body = {"schema": document, "staff": by.id}
+    journal.append_after(ledger, conn, last, Kind.SCHEMA_SAVED, body)
 
 
 def _refuse_breaking(conn: Connection, schema: EventSchema) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from counterfoil.domain.units import from_hundredths
 from counterfoil.ledger import wallets
@@ -35,6 +35,37 @@ def wallet_codes(ledger: Ledger, member_id: str) -> tuple[str, ...]:
     query = select(wallet_balances.c.wallet_code).where(wallet_balances.c.member_id == member_id)
     with ledger.read() as conn:
         return tuple(conn.scalars(query.order_by(wallet_balances.c.wallet_code)))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A wallet's balance, and all that ever came into it and went out of it, both positive."""
+
+    wallet_code: str
+    balance: Decimal
+    earned: Decimal
+    spent: Decimal
+
+
+def totals(ledger: Ledger, member_id: str) -> tuple[Totals, ...]:
+    """Return the totals of each of a member's wallets, by code."""
+    units = transfers.c.units
+    query = (
+        select(
+            transfers.c.wallet_code,
+            func.sum(case((units > 0, units), else_=0)),
+            func.sum(case((units < 0, -units), else_=0)),
+        )
+        .where(transfers.c.member_id == member_id)
+        .group_by(transfers.c.wallet_code)
+        .order_by(transfers.c.wallet_code)
+    )
+    with ledger.read() as conn:
+        rows = [
+            (code, from_hundredths(came), from_hundredths(went))
+            for code, came, went in conn.execute(query)
+        ]
+    return tuple(Totals(code, came - went, came, went) for code, came, went in rows)
 
 
 def statement(

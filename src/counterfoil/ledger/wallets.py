@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import InvalidInput, NotFound
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.domain.units import from_hundredths, to_hundredths, units
@@ -23,6 +24,7 @@ from counterfoil.ledger.tables.office import adjustments
 REDEEMED: Final = "redeem"
 REVERSED: Final = "reverse"
 ADJUSTED: Final = "adjust"
+LONGEST_EXTERNAL_ID: Final = 200
 
 _MOVE: Final = inserting(transfers, without=("id",))
 _BALANCE: Final = putting(wallet_balances, adding=True)
@@ -70,6 +72,18 @@ def balance(conn: Connection, member_id: str, wallet_code: str) -> Decimal:
     return from_hundredths(row[0] if row else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A transfer that was made by hand, and the balance of its wallet now.
+
+    `again` says that it was made before, by the same external id.
+    """
+
+    transfer_id: int
+    balance: Decimal
+    again: bool = False
+
+
 def adjust(
     ledger: Ledger,
     member_id: str,
@@ -81,22 +95,47 @@ def adjust(
 ) -> Decimal:
     """Add units to a wallet, or take them with a negative `amount`; return the balance after.
 
-    Raises Forbidden unless `by` is a supervisor, InvalidInput without a reason or below zero.
+    Raises as `adjust_once`.
+    """
+    return adjust_once(ledger, member_id, wallet_code, amount, reason, by, now).balance
+
+
+def adjust_once(
+    ledger: Ledger,
+    member_id: str,
+    wallet_code: str,
+    amount: Decimal,
+    reason: str,
+    by: Staff,
+    now: datetime,
+    *,
+    external_id: str = "",
+) -> Adjusted:
+    """Add units to a wallet, or take them with a negative `amount`.
+
+    With an `external_id`, what another program calls the transfer, the same again is made once.
+
+    Raises:
+        Forbidden: `by` is no supervisor.
+        InvalidInput: there is no reason, no amount, an id too long, or it would end below zero.
+        NotFound: there is no such member.
+        Conflict: another transfer was made by that external id.
     """
     require(by, Act.ADJUST_UNITS)
     if not reason.strip():
         raise InvalidInput("Give a reason for changing the units.")
-    check_text(reason, wallet_code)
+    check_text(reason, wallet_code, external_id)
     exact = units(amount)
     if not exact:
         raise InvalidInput("Give a number of units other than zero.")
     with ledger.write() as conn:
-        found = select(members.c.id).where(members.c.id == member_id).with_for_update()
-        if conn.scalar(found) is None:
-            raise NotFound("There is no member {member}.", member=member_id[:40])
+        same = _made_before(conn, external_id, (member_id, wallet_code, exact))
+        if same is not None:
+            return Adjusted(same, balance(conn, member_id, wallet_code), again=True)
+        _lock_member(conn, member_id)
         last = journal.head(ledger, conn, now)
         move(conn, member_id, wallet_code, to_hundredths(exact), ADJUSTED, last.now)
-        _note_reason(conn, member_id, reason.strip(), by)
+        made = _note_reason(conn, member_id, reason.strip(), by, external_id)
         after = balance(conn, member_id, wallet_code)
         if exact < 0 and after < 0:
             raise InvalidInput("That is more than the wallet has; take less.")
@@ -107,15 +146,52 @@ def adjust(
             "reason": reason.strip(),
             "staff": by.id,
         }
-        journal.append_after(ledger, conn, last, Kind.UNITS_ADJUSTED, body)
-    return after
+        named = {"external_id": external_id} if external_id else {}
+        journal.append_after(ledger, conn, last, Kind.UNITS_ADJUSTED, {**body, **named})
+    return Adjusted(made, after)
 
 
-def _note_reason(conn: Connection, member_id: str, reason: str, by: Staff) -> None:
-    """Keep why the last transfer of a member was made."""
+def _made_before(
+    conn: Connection, external_id: str, wanted: tuple[str, str, Decimal]
+) -> int | None:
+    """The transfer that was made by an external id, None where there is none."""
+    if not external_id:
+        return None
+    if len(external_id) > LONGEST_EXTERNAL_ID:
+        raise InvalidInput("Give an id of at most {most} characters.", most=LONGEST_EXTERNAL_ID)
+    if conn.dialect.name == "postgresql":
+        # Of two who send the same at once, the second one finds what the first one made.
+        key = blake2b(external_id.encode(), digest_size=8).digest()
+        lock = {"key": int.from_bytes(key, signed=True)}
+        conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), lock)
+    row = conn.execute(
+        select(transfers.c.id, transfers.c.member_id, transfers.c.wallet_code, transfers.c.units)
+        .join(adjustments, adjustments.c.transfer_id == transfers.c.id)
+        .where(adjustments.c.external_id == external_id)
+    ).first()
+    if row is None:
+        return None
+    if (row.member_id, row.wallet_code, from_hundredths(row.units)) != wanted:
+        raise Conflict(
+            "Another transfer has the id {id} already; give this one an id of its own.",
+            id=external_id,
+        )
+    return int(row.id)
+
+
+def _lock_member(conn: Connection, member_id: str) -> None:
+    found = select(members.c.id).where(members.c.id == member_id).with_for_update()
+    if conn.scalar(found) is None:
+        raise NotFound("There is no member {member}.", member=member_id[:40])
+
+
+def _note_reason(conn: Connection, member_id: str, reason: str, by: Staff, external_id: str) -> int:
+    """Keep why the last transfer of a member was made; return its id."""
     newest = select(func.max(transfers.c.id)).where(transfers.c.member_id == member_id)
-    row = {"transfer_id": conn.scalar(newest), "staff_id": by.id, "reason": reason}
-    conn.execute(insert(adjustments).values(row))
+    made = int(conn.scalar(newest) or 0)
+    row = {"transfer_id": made, "staff_id": by.id, "reason": reason}
+    conn.execute(insert(adjustments).values({**row, "external_id": external_id or None}))
+    return made
 
 
 def transfers_of(ledger: Ledger, member_id: str, limit: int = 50) -> tuple[Transfer, ...]:

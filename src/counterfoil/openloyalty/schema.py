@@ -8,7 +8,7 @@ from pydantic import Field as Bound
 
 from counterfoil.domain.event import EventSchema, Field, FieldType
 from counterfoil.openloyalty.read import read
-from counterfoil.openloyalty.shape import Flag, Long, Name, Shape, mend
+from counterfoil.openloyalty.shape import Long, Name, Shape, Switch, mend
 
 _WRAPPER = "customEventSchema"
 
@@ -43,7 +43,7 @@ class SchemaShape(Shape):
     event_type: Identifier
     name: Name
     schema_: Annotated[FieldsShape, Bound(alias="schema")] = FieldsShape()
-    active: Flag = True
+    active: Switch = True
 
 
 def read_schema(document: object) -> EventSchema:

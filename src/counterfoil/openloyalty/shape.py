@@ -131,6 +131,11 @@ def flag(value: object) -> bool:
     return known
 
 
+def switched(value: object) -> object:
+    """Return the flag in `{"isActive": …}`, as Open Loyalty writes it in event schemas."""
+    return value["isActive"] if isinstance(value, dict) and set(value) == {"isActive"} else value
+
+
 def _zone(info: ValidationInfo) -> tzinfo:
     context: Mapping[str, tzinfo] = info.context or {}
     return context.get("zone", UTC)
@@ -154,6 +159,7 @@ Whole = Annotated[int, BeforeValidator(whole)]
 Amount = Annotated[Decimal, BeforeValidator(amount)]
 Moment = Annotated[datetime, BeforeValidator(moment)]
 Flag = Annotated[bool, BeforeValidator(flag)]
+Switch = Annotated[Flag, BeforeValidator(switched)]
 
 
 class Pair(Shape):

@@ -61,7 +61,7 @@ def choice(
     name_like: Annotated[str | None, Query(alias="name[like]", max_length=255)] = None,
     active: bool | None = None,
     status: Status | None = None,
-    archived: bool = False,  # noqa: FBT001, FBT002 - a parameter of the query
+    archived: bool = False,
     by_name: Annotated[Way | None, Query(alias="_orderBy[name]")] = None,
     by_order: Annotated[Way | None, Query(alias="_orderBy[displayOrder]")] = None,
     by_active: Annotated[Way | None, Query(alias="_orderBy[active]")] = None,

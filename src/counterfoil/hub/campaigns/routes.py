@@ -61,7 +61,7 @@ class PatchShape(Shape):
     display_order: Annotated[Whole, Field(ge=-1_000_000, le=1_000_000)] | None = None
 
 
-@router.get("", response_model=CampaignList, name="Get campaigns")
+@router.get("", response_model=CampaignList, summary="Get campaigns")
 def list_route(caller: Caller, page: Paging, chosen: Chosen) -> JSONResponse:
     """List campaigns, in display order unless `_orderBy` says otherwise; `name` is a part of it."""
     found = chosen.of(list_campaigns(caller.ledger, archived=chosen.archived), caller.now)
@@ -71,7 +71,7 @@ def list_route(caller: Caller, page: Paging, chosen: Chosen) -> JSONResponse:
     return JSONResponse({**answer, "items": items})
 
 
-@router.post("", response_model=Made, openapi_extra=takes(CampaignShape, WRAPPER), name="Add")
+@router.post("", response_model=Made, openapi_extra=takes(CampaignShape, WRAPPER), summary="Add")
 def add_route(caller: Caller, document: Document) -> JSONResponse:
     """Add a campaign; where generateCodes has a number, as many codes are made with it."""
     zone = caller.ledger.store.zone
@@ -86,7 +86,7 @@ def add_route(caller: Caller, document: Document) -> JSONResponse:
     return _made(saved)
 
 
-@router.get("/{campaign}", response_model=CampaignAnswer, name="Get campaign")
+@router.get("/{campaign}", response_model=CampaignAnswer, summary="Get campaign")
 def show_route(caller: Caller, campaign_id: CampaignId) -> JSONResponse:
     """Return one campaign; ETag is its version, for If-Match."""
     found = get_campaign(caller.ledger, campaign_id)
@@ -98,7 +98,7 @@ def show_route(caller: Caller, campaign_id: CampaignId) -> JSONResponse:
     response_model=Made,
     responses={409: {"model": StaleAnswer}},
     openapi_extra=takes(CampaignShape, WRAPPER),
-    name="Update",
+    summary="Update",
 )
 def update_route(
     caller: Caller,
@@ -126,7 +126,7 @@ def update_route(
     "/{campaign}",
     response_model=Made,
     openapi_extra=takes(PatchShape, WRAPPER),
-    name="Activate, deactivate or move",
+    summary="Activate, deactivate or move",
 )
 def patch_route(caller: Caller, campaign_id: CampaignId, document: Document) -> JSONResponse:
     """Change whether a campaign is active, or its place in the display order, and nothing else."""
@@ -134,7 +134,7 @@ def patch_route(caller: Caller, campaign_id: CampaignId, document: Document) -> 
     return _made(_patched(caller, campaign_id, wanted, _TRIES))
 
 
-@router.delete("/{campaign}", status_code=HTTPStatus.NO_CONTENT, name="Archive")
+@router.delete("/{campaign}", status_code=HTTPStatus.NO_CONTENT, summary="Archive")
 def archive_route(caller: Caller, campaign_id: CampaignId) -> Response:
     """Put a campaign away for good; its history stays."""
     archive(caller.ledger, campaign_id, caller.staff, caller.now)

@@ -1,13 +1,15 @@
 """`campaign/{campaign}/codes`: listed, made, exported as CSV."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from io import StringIO
 from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from counterfoil.domain.facts import CodeStatus
@@ -57,7 +59,7 @@ def wanted_codes(
 Wanted = Annotated[CodeFilter, Depends(wanted_codes)]
 
 
-@router.get("", response_model=CodeList, name="Get redemption codes")
+@router.get("", response_model=CodeList, summary="Get redemption codes")
 def list_route(
     caller: Caller, campaign_id: CampaignId, part: Scrolling, wanted: Wanted
 ) -> JSONResponse:
@@ -82,7 +84,7 @@ def list_route(
     "/generate",
     status_code=HTTPStatus.NO_CONTENT,
     openapi_extra=takes(GenerateShape, _WRAPPER),
-    name="Generate redemption codes",
+    summary="Generate redemption codes",
 )
 def generate_route(caller: Caller, campaign_id: CampaignId, document: Document) -> Response:
     """Make a batch of codes in the campaign's format."""
@@ -95,7 +97,7 @@ def generate_route(caller: Caller, campaign_id: CampaignId, document: Document) 
     "/export",
     response_class=Response,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
-    name="Export redemption codes",
+    summary="Export redemption codes",
 )
 def export_route(caller: Caller, campaign_id: CampaignId, wanted: Wanted) -> StreamingResponse:
     """Send a campaign's codes as a CSV file, as it is read."""
@@ -111,20 +113,23 @@ def export_route(caller: Caller, campaign_id: CampaignId, wanted: Wanted) -> Str
 def _page(ledger: Ledger, campaign_id: str, part: Part, wanted: CodeFilter) -> Page:
     """Put a whole page together; the part of a list that a scroll asks for is as it comes."""
     limit = part.page.items
-    after = part.after(int)
+    after = part.after_number()
     if after is not None:
-        return list_codes(ledger, campaign_id, after=int(after), limit=limit, wanted=wanted)
+        return _behind(ledger, campaign_id, after, limit, wanted)
     place: int | None = after_skipping(ledger, campaign_id, part.page.start, wanted)
-    lines: list[CodeLine] = []
+    lines: tuple[CodeLine, ...] = ()
     for _ in range(_MOST_TRIES):
-        found = list_codes(
-            ledger, campaign_id, after=place, limit=limit - len(lines), wanted=wanted
-        )
-        lines += found.codes
-        place = found.more
         if place is None or len(lines) >= limit:
             break
-    return Page(tuple(lines), place)
+        found = _behind(ledger, campaign_id, place, limit - len(lines), wanted)
+        lines, place = lines + found.codes, found.more
+    return Page(lines, place)
+
+
+def _behind(ledger: Ledger, campaign_id: str, after: int, limit: int, wanted: CodeFilter) -> Page:
+    found = list_codes(ledger, campaign_id, after=after, limit=limit, wanted=wanted)
+    # A whole code is found wherever it stands.
+    return replace(found, codes=tuple(line for line in found.codes if line.id > after))
 
 
 def _lines(caller: Session, campaign_id: str, wanted: CodeFilter) -> Iterator[str]:
@@ -139,5 +144,5 @@ def _lines(caller: Session, campaign_id: str, wanted: CodeFilter) -> Iterator[st
 
 def _attached(name: str) -> str:
     """Name a file for whoever saves it: plainly, and in full as RFC 6266 has it."""
-    plain = "".join(sign if sign.isalnum() and sign.isascii() else "-" for sign in name[:-4])
-    return f"attachment; filename=\"{plain[:80].strip('-') or 'codes'}.csv\"; filename*=UTF-8''{quote(name)}"
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", name.removesuffix(".csv")).strip("-")[:80]
+    return f"attachment; filename=\"{plain}.csv\"; filename*=UTF-8''{quote(name, safe='')}"

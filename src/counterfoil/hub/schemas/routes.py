@@ -68,7 +68,7 @@ class ActiveShape(Shape):
     active: Switch
 
 
-@router.get("", response_model=SchemaList, name="Get custom event schemas")
+@router.get("", response_model=SchemaList, summary="Get custom event schemas")
 def list_route(
     caller: Caller,
     page: Paging,
@@ -91,7 +91,7 @@ def list_route(
     "",
     status_code=HTTPStatus.NO_CONTENT,
     openapi_extra=takes(SchemaShape, _WRAPPER),
-    name="Add a custom event schema",
+    summary="Add a custom event schema",
 )
 def add_route(caller: Caller, document: Document) -> Response:
     """Add an event schema; an event type that is there already is 409."""
@@ -99,7 +99,7 @@ def add_route(caller: Caller, document: Document) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.get("/{eventType}", response_model=SchemaAnswer, name="Get custom event schema")
+@router.get("/{eventType}", response_model=SchemaAnswer, summary="Get custom event schema")
 def show_route(caller: Caller, event_type: EventType) -> JSONResponse:
     """Return one event schema."""
     return JSONResponse(answered(get_schema(caller.ledger, event_type)))
@@ -109,7 +109,7 @@ def show_route(caller: Caller, event_type: EventType) -> JSONResponse:
     "/{eventType}",
     status_code=HTTPStatus.NO_CONTENT,
     openapi_extra=takes(SchemaShape, _WRAPPER),
-    name="Update custom event schema",
+    summary="Update custom event schema",
 )
 def update_route(caller: Caller, event_type: EventType, document: Document) -> Response:
     """Put another event schema in the place of one, under the same event type.
@@ -132,13 +132,13 @@ def update_route(caller: Caller, event_type: EventType, document: Document) -> R
     "/{eventType}/active",
     status_code=HTTPStatus.NO_CONTENT,
     openapi_extra=takes(ActiveShape, _WRAPPER),
-    name="Activate or deactivate a custom event schema",
+    summary="Activate or deactivate a custom event schema",
 )
 @router.post(
     "/{eventType}/active",
     status_code=HTTPStatus.NO_CONTENT,
     openapi_extra=takes(ActiveShape, _WRAPPER),
-    name="Activate or deactivate a custom event schema",
+    summary="Activate or deactivate a custom event schema",
 )
 def switch_route(caller: Caller, event_type: EventType, document: Document) -> Response:
     """Switch an event schema on or off; with or without the wrapper."""

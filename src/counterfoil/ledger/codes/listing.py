@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
+from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.facts import CodeStatus
-from counterfoil.ledger.codes.batches import Batch, batches_of
+from counterfoil.ledger.codes.batches import Batch, batches_of, counts
 from counterfoil.ledger.codes.filters import ALL, CodeFilter, chosen_batches, conditions, stretches
 from counterfoil.ledger.codes.uses import LastUse, last_uses
 from counterfoil.ledger.ledger import Ledger
@@ -20,6 +21,9 @@ MOST_ON_PAGE: Final = 1_000
 WINDOW: Final = 50_000
 MOST_LOOKED_AT: Final = 200_000
 """Codes looked at one by one for a page, some 70 ms; a page may then come back short, to go on."""
+
+_MOST_TRIES: Final = 10
+"""How many times `MOST_LOOKED_AT` are looked at for a page that lies deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,38 @@ def list_codes(
         return Page(_lines(conn, rows, batches), more)
 
 
+def after_skipping(ledger: Ledger, campaign_id: str, skip: int, wanted: CodeFilter = ALL) -> int:
+    """Return the id behind which the page begins that comes after `skip` codes.
+
+    Where nothing is asked for but a batch, batches are counted, not codes.
+
+    Raises InvalidInput where too many codes would have to be looked at for it.
+    """
+    with ledger.read() as conn:
+        batches = list(chosen_batches(conn, campaign_id, wanted))
+        search = _Search(conn, campaign_id, wanted, descending=False)
+        if wanted == CodeFilter(batch_id=wanted.batch_id):
+            return _counted_off(search, batches, skip)
+        return _looked_through(search, batches, skip)
+
+
+def count_codes(ledger: Ledger, campaign_id: str, wanted: CodeFilter = ALL) -> int | None:
+    """Return how many codes a campaign has of those asked for, None where that is not kept."""
+    with ledger.read() as conn:
+        kept = counts(conn, campaign_id)
+        if wanted == CodeFilter(batch_id=wanted.batch_id) and wanted.batch_id is not None:
+            return sum(batch.size for batch in chosen_batches(conn, campaign_id, wanted))
+    if wanted != CodeFilter(status=wanted.status):
+        return None
+    by_status = {
+        None: kept.codes,
+        CodeStatus.UNUSED: kept.remaining,
+        CodeStatus.USED: kept.used,
+        CodeStatus.VOID: kept.void,
+    }
+    return by_status[wanted.status]
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     conn: Connection
@@ -101,6 +137,36 @@ class _Search:
         starts = range(first_id, last_id + 1, max(1, width))
         for start in reversed(starts) if self.descending else starts:
             yield start, min(start + width - 1, last_id)
+
+
+def _counted_off(search: _Search, batches: list[Batch], skip: int) -> int:
+    """The id that `skip` codes of the batches end with; those of most batches have no gaps."""
+    for batch in batches:
+        if skip > batch.size:
+            skip -= batch.size
+        elif batch.last_id - batch.first_id + 1 == batch.size:
+            return batch.first_id + skip - 1
+        else:
+            rows = search.rows(batch.first_id, batch.last_id, skip)
+            return rows[-1].id if rows else batch.first_id - 1
+    return batches[-1].last_id if batches else 0
+
+
+def _looked_through(search: _Search, batches: list[Batch], skip: int) -> int:
+    """The id that `skip` of the codes that are asked for end with."""
+    after, tries = 0, _MOST_TRIES
+    while skip > 0:
+        rows, more = _gather(search, batches, after, None, skip)
+        skip -= len(rows)
+        if more is None:
+            return batches[-1].last_id if batches and skip > 0 else rows[-1].id if rows else after
+        after, tries = more, tries - 1
+        if skip > 0 and not tries:
+            raise InvalidInput(
+                "This page lies too deep among so many codes; go on with _scroll from the first"
+                " page, or ask for fewer codes."
+            )
+    return after
 
 
 def _gather(

@@ -70,6 +70,9 @@ adjustments: Final = Table(
     Column("transfer_id", ForeignKey("transfers.id"), primary_key=True, autoincrement=False),
     Column("staff_id", ForeignKey("staff.id"), nullable=False),
     Column("reason", Text, nullable=False),
+    # What the program that asked for it calls it, so that it may ask twice.
+    Column("external_id", CODE),
+    Index("ix_adjustments_external_id", "external_id", unique=True),
 )
 
 redemption_tallies: Final = Table(
