@@ -13,7 +13,6 @@ from counterfoil.cli.options import records
 from counterfoil.cli.output import iso, say, show_json, when
 from counterfoil.cli.values import amount, moment, readings
 from counterfoil.cli.verdict import (
-    given_record,
     given_sentence,
     show_verdict,
     verdict_record,
@@ -24,6 +23,7 @@ from counterfoil.domain.errors import NotFound
 from counterfoil.domain.refusal import sentence
 from counterfoil.domain.trace import ConditionTrace, Standing
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.records import given_record
 from counterfoil.ledger.simulate import Checked, Passing, RuleTried, Simulation, Trial, simulate
 
 _SIGNS = {

@@ -14,6 +14,7 @@ from counterfoil.domain.refusal import next_step, sentence
 from counterfoil.domain.store import Store
 from counterfoil.domain.text import printable
 from counterfoil.domain.units import plain
+from counterfoil.ledger.records import given_record
 from counterfoil.ledger.verdict import Given, Reversal, Verdict
 
 ACCEPTED = "accepted"
@@ -63,26 +64,6 @@ def verdict_sentence(verdict: Verdict, zone: ZoneInfo) -> str:
         return sentence(verdict.refused, partial(when, zone=zone))
     given = "; ".join(given_sentence(each, zone) for each in verdict.given) or "nothing to give"
     return f"{_word(verdict)}: {given}."
-
-
-def given_record(given: Given) -> dict[str, object]:
-    """Return one thing given, with only the keys that its effect has."""
-    record: dict[str, object] = {"effect": given.effect}
-    if given.member_card:
-        record["member"] = given.member_card
-    if given.units is not None:
-        record |= {"units": plain(given.units), "walletCode": given.wallet_code}
-    if given.coupon is not None:
-        record |= {
-            "coupon": given.coupon.code,
-            "reward": given.coupon.reward_id,
-            "name": given.coupon.reward_name,
-            "value": None if given.coupon.value is None else plain(given.coupon.value),
-            "expiresAt": given.coupon.expires_at and iso(given.coupon.expires_at),
-        }
-    if given.key:
-        record |= {"customAttributeKey": given.key, "customAttributeValue": given.value}
-    return record
 
 
 def given_sentence(given: Given, zone: ZoneInfo) -> str:

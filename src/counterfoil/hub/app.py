@@ -12,20 +12,24 @@ from counterfoil.hub import health
 from counterfoil.hub.campaigns import routes as campaigns
 from counterfoil.hub.codes import routes as codes
 from counterfoil.hub.errors import add_handlers
+from counterfoil.hub.events import routes as events
 from counterfoil.hub.frame import Frame
 from counterfoil.hub.hub import Hub
 from counterfoil.hub.login import routes as login
 from counterfoil.hub.members import points
 from counterfoil.hub.members import routes as members
+from counterfoil.hub.refusal import add_refusal_handler
 from counterfoil.hub.schemas import routes as schemas
+from counterfoil.hub.simulate import routes as simulate
 from counterfoil.hub.windows import Windows
 
 THREADS: Final = 7
 """Requests that are with the ledger at once. Each may hold two of the 15 connections that
 SQLAlchemy pools by default, so that none waits for one that another waits with."""
+# The first path that matches serves: schema is no event, and simulate no campaign.
 ROUTERS: Final = (
-    *(health.router, login.router, schemas.router, campaigns.router, codes.router),
-    *(members.router, points.router),
+    *(health.router, login.router, schemas.router, events.router, simulate.router),
+    *(campaigns.router, codes.router, members.router, points.router),
 )
 
 
@@ -43,6 +47,7 @@ def create_app(hub: Hub) -> FastAPI:
     app.state.hub = hub
     app.state.windows = Windows()
     add_handlers(app)
+    add_refusal_handler(app)
     app.add_middleware(Frame, hub=hub)
     for router in ROUTERS:
         app.include_router(router)

@@ -44,6 +44,8 @@ def gather(
     Rows are locked in one order everywhere: this device's chain, code, campaign, members.
     """
     found = find_code(ledger, conn, attempt.texts, lock=lock)
+    if attempt.event is not None:
+        found = _carried(ledger, conn, found, attempt.event)
     return gather_about(ledger, conn, found, attempt, at, lock=lock)
 
 
@@ -68,6 +70,14 @@ def gather_about(
     )
     request = Request(found.shown, found.reading, attempt.card, attempt.amount, attempt.body)
     return Gathered(attempt, found, facts, request, at)
+
+
+def _carried(ledger: Ledger, conn: Connection, found: Found, event: str) -> Found:
+    """Return `found` as a code that nobody knows, where its campaign waits for another event."""
+    campaign = _campaign(ledger, conn, found)
+    if campaign is None or campaign.event == event:
+        return found
+    return Found(found.reading, found.shown, found.digest)
 
 
 def _campaign(ledger: Ledger, conn: Connection, found: Found) -> Campaign | None:

@@ -87,7 +87,8 @@ def _acceptance(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) ->
 def _refusal(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) -> Verdict:
     code_id, kept_digest, reason, values, campaign_id, member_id, at = row
     found = find_code(ledger, conn, attempt.texts, lock=False)
-    if found.code_id != code_id or found.digest != kept_digest:
+    # A code that was not known then may be by now.
+    if found.digest != kept_digest or code_id not in {None, found.code_id}:
         raise _other_code()
     member = read_member(conn, member_id)
     referrer = read_member(conn, member.referrer_id) if member else None

@@ -19,8 +19,9 @@ class Attempt:
 
     `texts` are what it may read, the likeliest first; none where nothing could be read. `card` is
     the loyalty card, "" for none. The same `event_id` again gets the same verdict and no second
-    effect. `source` is camera, scanner, serial, picture, typed or import. `at` is when it happened,
-    for an import of past events or a trial of a future day; by default it happens now.
+    effect. `source` is camera, scanner, serial, picture, typed, import, api or page. `at` is when
+    it happened, for an import of past events or a trial of a future day; by default it happens now.
+    Where `event` names an event's type, codes of campaigns of other events are not known.
     """
 
     texts: tuple[str, ...]
@@ -31,6 +32,7 @@ class Attempt:
     body: Mapping[str, Value] = field(default_factory=dict)
     source: str = "typed"
     at: datetime | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Custom events: redeeming a code is one."""

@@ -1,0 +1,1 @@
+"""Trying campaigns and codes out over HTTP; nothing is written."""
