@@ -46,10 +46,10 @@ class Part:
 
         Raises InvalidInput where it is no place in such a list.
         """
-        place = self._place()
-        if place is not None and (not isinstance(place, int) or isinstance(place, bool)):
-            raise _leads_nowhere()
-        if place is not None and not 0 <= place <= _LARGEST:
+        if not self.scroll:
+            return None
+        place = _place(self.scroll)
+        if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place <= _LARGEST:
             raise _leads_nowhere()
         return place
 
@@ -58,18 +58,12 @@ class Part:
 
         Raises InvalidInput where it is no place in such a list.
         """
-        place = self._place()
-        if place is not None and (not isinstance(place, str) or not place.isprintable()):
-            raise _leads_nowhere()
-        return place
-
-    def _place(self) -> object:
         if not self.scroll:
             return None
-        try:
-            return json.loads(base64.urlsafe_b64decode(self.scroll))
-        except (binascii.Error, ValueError, RecursionError):
-            raise _leads_nowhere() from None
+        place = _place(self.scroll)
+        if not isinstance(place, str) or not place.isprintable():
+            raise _leads_nowhere()
+        return place
 
     def answer(
         self,
@@ -90,6 +84,13 @@ class Part:
             "estimated": filtered is None,
         }
         return {"items": list(items), "total": total, "scroll": _next(more)}
+
+
+def _place(token: str) -> object:
+    try:
+        return json.loads(base64.urlsafe_b64decode(token))
+    except (binascii.Error, ValueError, RecursionError):
+        raise _leads_nowhere() from None
 
 
 def _leads_nowhere() -> InvalidInput:
