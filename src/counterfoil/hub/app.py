@@ -11,6 +11,7 @@ from counterfoil import __version__
 from counterfoil.hub import health
 from counterfoil.hub.campaigns import routes as campaigns
 from counterfoil.hub.codes import routes as codes
+from counterfoil.hub.described import REFUSALS
 from counterfoil.hub.errors import add_handlers
 from counterfoil.hub.events import routes as events
 from counterfoil.hub.frame import Frame
@@ -50,7 +51,7 @@ def create_app(hub: Hub) -> FastAPI:
     add_refusal_handler(app)
     app.add_middleware(Frame, hub=hub)
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, responses=REFUSALS)
     return app
 
 

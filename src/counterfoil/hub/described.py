@@ -52,7 +52,7 @@ REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
 def takes(shape: type[BaseModel], *wrappers: str) -> dict[str, Any]:
     """Return what the description says of a body of a shape, inside one of the `wrappers`."""
     inner = _inlined(shape.model_json_schema(by_alias=True))
-    schemas = [_wrapped(inner, name) for name in wrappers]
+    schemas = [_wrapped(inner, name) for name in wrappers] or [inner]
     schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 

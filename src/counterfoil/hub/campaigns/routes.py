@@ -27,7 +27,7 @@ from counterfoil.hub.campaigns.answers import (
 )
 from counterfoil.hub.campaigns.choose import Chosen
 from counterfoil.hub.codes.making import check_quantity, make
-from counterfoil.hub.described import REFUSALS, CampaignId, known_parameters, takes
+from counterfoil.hub.described import CampaignId, known_parameters, takes
 from counterfoil.hub.paging import Paging
 from counterfoil.hub.session import Caller, Session
 from counterfoil.ledger.campaign_versions import Stale
@@ -49,7 +49,6 @@ _TRIES: Final = 3
 router = APIRouter(
     prefix="/api/{storeCode}/campaign",
     tags=["Campaign"],
-    responses=REFUSALS,
     dependencies=[Depends(known_parameters)],
 )
 

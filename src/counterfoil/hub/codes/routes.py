@@ -17,7 +17,7 @@ from counterfoil.domain.store import Act
 from counterfoil.hub.body import Document
 from counterfoil.hub.codes.answers import CodeList, answered
 from counterfoil.hub.codes.making import MOST_IN_A_REQUEST, make
-from counterfoil.hub.described import REFUSALS, CampaignId, known_parameters, takes
+from counterfoil.hub.described import CampaignId, known_parameters, takes
 from counterfoil.hub.scroll import Part, Scrolling
 from counterfoil.hub.session import Caller, Session
 from counterfoil.ledger.campaigns import get_campaign
@@ -36,7 +36,6 @@ _MOST_TRIES: Final = 10
 router = APIRouter(
     prefix="/api/{storeCode}/campaign/{campaign}/codes",
     tags=["Redemption codes"],
-    responses=REFUSALS,
     dependencies=[Depends(known_parameters)],
 )
 

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.hub.body import Document
+from counterfoil.hub.described import takes
 from counterfoil.hub.errors import TooMany, Unauthorized
 from counterfoil.hub.hub import Hub, hub_of
 from counterfoil.hub.login.token import issue
@@ -23,14 +25,37 @@ _LONGEST: Final = 200
 router = APIRouter(tags=["login"])
 
 
-@router.post("/api/admin/login_check", summary="Sign in")
+class Credentials(BaseModel):
+    """Who signs in: a staff id or name, and the PIN."""
+
+    username: str
+    password: str
+
+
+class Token(BaseModel):
+    """What proves to the hub who calls."""
+
+    token: str
+
+
+_TAKES: Final = takes(Credentials)
+
+
+@router.post(
+    "/api/admin/login_check", response_model=Token, openapi_extra=_TAKES, summary="Sign in"
+)
 def login_check(request: Request, body: Document) -> dict[str, str]:
     """Return a token for the staff member whose id or name and PIN are given."""
     hub = hub_of(request)
     return _signed_in(request, hub, hub.ledger, body)
 
 
-@router.post("/api/{storeCode}/admin/login_check", summary="Sign in at a store")
+@router.post(
+    "/api/{storeCode}/admin/login_check",
+    response_model=Token,
+    openapi_extra=_TAKES,
+    summary="Sign in at a store",
+)
 def login_check_at_store(request: Request, ledger: StoreLedger, body: Document) -> dict[str, str]:
     """Return a token for the staff member whose id or name and PIN are given."""
     return _signed_in(request, hub_of(request), ledger, body)

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 from counterfoil.domain.member import DEFAULT_WALLET
 from counterfoil.domain.units import MOST, plain
 from counterfoil.hub.body import Document
-from counterfoil.hub.described import REFUSALS, known_parameters, takes
+from counterfoil.hub.described import known_parameters, takes
 from counterfoil.hub.members.answers import TransferAnswer
 from counterfoil.hub.session import Caller
 from counterfoil.ledger.wallets import LONGEST_EXTERNAL_ID, adjust_once
@@ -23,7 +23,6 @@ _NO_REASON: Final = "Added over the API"
 router = APIRouter(
     prefix="/api/{storeCode}/points",
     tags=["Points"],
-    responses=REFUSALS,
     dependencies=[Depends(known_parameters)],
 )
 

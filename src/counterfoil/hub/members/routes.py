@@ -10,7 +10,7 @@ from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act
 from counterfoil.hub.body import Document
-from counterfoil.hub.described import REFUSALS, MemberId, known_parameters, takes
+from counterfoil.hub.described import MemberId, known_parameters, takes
 from counterfoil.hub.members.answers import (
     MadeMember,
     MemberAnswer,
@@ -50,7 +50,6 @@ _FIELDS: Final = (
 router = APIRouter(
     prefix="/api/{storeCode}/member",
     tags=["Member"],
-    responses=REFUSALS,
     dependencies=[Depends(known_parameters)],
 )
 

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.event import EventSchema
 from counterfoil.hub.body import Document
-from counterfoil.hub.described import REFUSALS, EventType, known_parameters, takes
+from counterfoil.hub.described import EventType, known_parameters, takes
 from counterfoil.hub.paging import Paging
 from counterfoil.hub.scroll import Total
 from counterfoil.hub.session import Caller
@@ -26,7 +26,6 @@ _WRAPPER = "customEventSchema"
 router = APIRouter(
     prefix="/api/{storeCode}/customEvent/schema",
     tags=["Custom event schema"],
-    responses=REFUSALS,
     dependencies=[Depends(known_parameters)],
 )
 
