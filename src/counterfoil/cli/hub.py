@@ -1,5 +1,6 @@
 """`hub`: the server."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -63,11 +64,11 @@ def pin_command(*, person_id: str, piped: bool, database: str | None, data: Path
 
 
 def _piped() -> str:
-    return click.get_text_stream("stdin").readline(4 * LONGEST).strip()
+    return sys.stdin.readline(4 * LONGEST).strip()
 
 
 def _asked() -> str:
-    pin: str = click.prompt("New PIN", hide_input=True, err=True)
+    pin = str(click.prompt("New PIN", hide_input=True, err=True))
     check_pin(pin)
     if click.prompt("Once more", hide_input=True, err=True) != pin:
         raise InvalidInput("The two PINs differ; try again.")

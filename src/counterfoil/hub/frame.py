@@ -1,7 +1,7 @@
 """What goes around every request: its id, the bound of its body, its figures, its line of log."""
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from time import perf_counter
@@ -39,8 +39,7 @@ class Frame:
             return
         given = Headers(scope=scope)
         sender = _Sender(send, _request_id(given))
-        state: MutableMapping[str, object] = scope.setdefault("state", {})
-        state |= {"request_id": sender.request_id, "started": perf_counter()}
+        scope.setdefault("state", {}).update(request_id=sender.request_id, started=perf_counter())
         with self._measured(scope, sender):
             try:
                 await self._serve(scope, given, receive, sender)

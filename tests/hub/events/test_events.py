@@ -98,7 +98,7 @@ def test_the_member_may_be_named_in_any_way(cashier: Client, shop: Shop) -> None
     assert (both.status_code, "Several members" in both.text) == (400, True)
 
 
-BAD = (
+BAD: tuple[tuple[dict[str, Any], int], ...] = (
     ({"type": "no_such_event"}, 404),
     ({"type": ""}, 400),
     ({"body": {}}, 400),
