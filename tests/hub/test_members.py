@@ -174,7 +174,8 @@ def test_nobody_unknown_or_erased_is_found(manager: Client, shop: Shop) -> None:
 
 
 def test_a_wrong_document_is_refused_in_a_sentence(manager: Client) -> None:
-    for body in ([], {"member": 1}, {"member": {"first": "x"}}, {"member": {"email": "\u202e"}}):
+    wrong: list[object] = [[], {"member": 1}, {"member": {"first": "x"}}]
+    for body in (*wrong, {"member": {"email": "\u202e"}}):
         for got in (manager.post("member", body), manager("PUT", "member/m1", body)):
             assert got.status_code == 400
             assert got.json()["message"].endswith(".")

@@ -57,7 +57,7 @@ def takes(shape: type[BaseModel], *wrappers: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
-def _wrapped(inner: object, wrapper: str) -> dict[str, object]:
+def _wrapped(inner: object, wrapper: str) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {wrapper: inner},
@@ -66,11 +66,11 @@ def _wrapped(inner: object, wrapper: str) -> dict[str, object]:
     }
 
 
-def _inlined(schema: Mapping[str, Any]) -> object:
+def _inlined(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Put each definition where it is referred to; no shape holds itself."""
     named: Mapping[str, Any] = schema.get("$defs", {})
 
-    def put(part: object) -> object:
+    def put(part: Any) -> Any:  # noqa: ANN401 - JSON of any kind
         if isinstance(part, list):
             return [put(each) for each in part]
         if not isinstance(part, dict):
@@ -81,7 +81,8 @@ def _inlined(schema: Mapping[str, Any]) -> object:
         kept = {key: each for key, each in part.items() if key not in {"$defs", "discriminator"}}
         return {key: put(each) for key, each in kept.items()}
 
-    return put(schema)
+    whole: dict[str, Any] = put(schema)
+    return whole
 
 
 def known_parameters(request: Request) -> None:
