@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 from typing import Any
 
+from counterfoil.hub.codes.making import turn
 from counterfoil.ledger.codes.generate import generate
 from tests.domain.build import NOW
 from tests.hub.served import Client
@@ -120,6 +121,22 @@ def test_a_wrong_number_is_refused(manager: Client, shop: Shop) -> None:
         assert (got.status_code, wanted) == (400, wanted)
         assert sentence in got.json()["message"]
     assert shop.codes(saved.id) == []
+
+
+def test_no_more_than_two_make_codes_at_once(manager: Client, shop: Shop) -> None:
+    saved, _ = shop.campaign(0)
+    path, body = f"campaign/{saved.id}/codes/generate", {"generate": {"numberOfCodes": 1}}
+    with turn(), turn():
+        got = manager.post(path, body)
+    assert (got.status_code, got.headers["Retry-After"]) == (429, "5")
+    assert manager.post(path, body).status_code == 204
+
+
+def test_a_page_too_deep_among_some_is_refused(manager: Client, shop: Shop) -> None:
+    saved, _ = shop.campaign(1)
+    got = manager.get(f"campaign/{saved.id}/codes", status="unused", _page=5_002)
+    assert got.status_code == 400
+    assert "go on with _scroll" in got.json()["message"]
 
 
 def test_a_wrong_place_to_go_on_from_is_refused(manager: Client, shop: Shop) -> None:

@@ -22,6 +22,8 @@ WINDOW: Final = 50_000
 MOST_LOOKED_AT: Final = 200_000
 """Codes looked at one by one for a page, some 70 ms; a page may then come back short, to go on."""
 
+MOST_SKIPPED: Final = 50_000
+"""Codes that a page of some codes may lie behind, some 200 ms; Open Loyalty's pages end at 500."""
 _MOST_TRIES: Final = 10
 """How many times `MOST_LOOKED_AT` are looked at for a page that lies deep."""
 
@@ -96,6 +98,8 @@ def after_skipping(ledger: Ledger, campaign_id: str, skip: int, wanted: CodeFilt
         search = _Search(conn, campaign_id, wanted, descending=False)
         if wanted == CodeFilter(batch_id=wanted.batch_id):
             return _counted_off(search, batches, skip)
+        if skip > MOST_SKIPPED:
+            raise _too_deep()
         return _looked_through(search, batches, skip)
 
 
@@ -162,11 +166,15 @@ def _looked_through(search: _Search, batches: list[Batch], skip: int) -> int:
             return batches[-1].last_id if batches and skip > 0 else rows[-1].id if rows else after
         after, tries = more, tries - 1
         if skip > 0 and not tries:
-            raise InvalidInput(
-                "This page lies too deep among so many codes; go on with _scroll from the first"
-                " page, or ask for fewer codes."
-            )
+            raise _too_deep()
     return after
+
+
+def _too_deep() -> InvalidInput:
+    return InvalidInput(
+        "This page lies too deep among so many codes; go on with _scroll from the first page, or"
+        " ask for fewer codes."
+    )
 
 
 def _gather(
