@@ -6,8 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXT_ENDINGS = {
-    ".cfg", ".css", ".csv", ".ini", ".json", ".md", ".po", ".py", ".qss", ".sh", ".svg", ".toml",
-    ".txt", ".yaml", ".yml", "",
+    ".cfg", ".css", ".csv", ".html", ".ini", ".js", ".json", ".md", ".po", ".py", ".qss", ".sh",
+    ".svg", ".toml", ".txt", ".yaml", ".yml", "",
 }  # fmt: skip
 
 

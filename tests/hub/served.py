@@ -14,11 +14,10 @@ import httpx2
 import uvicorn
 
 from counterfoil.hub.app import create_app
-from counterfoil.hub.hub import Hub, Settings
+from counterfoil.hub.hub import Settings, open_hub
 from counterfoil.hub.login.token import issue
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.pins import set_pin
-from counterfoil.ledger.token_key import token_key
 from tests.domain.build import NOW
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR
 
@@ -94,7 +93,7 @@ def served(
     ledger: Ledger, clock: Callable[[], datetime], settings: Settings = PLAIN
 ) -> Iterator[Client]:
     """Serve a ledger in a thread, and give a client that nobody has signed in with."""
-    hub = Hub(ledger, clock, token_key(ledger), settings)
+    hub = open_hub(ledger, clock, settings)
     config = uvicorn.Config(create_app(hub), port=0, log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="hub")

@@ -19,6 +19,7 @@ from counterfoil.hub.hub import Hub
 from counterfoil.hub.login import routes as login
 from counterfoil.hub.members import points
 from counterfoil.hub.members import routes as members
+from counterfoil.hub.page import routes as customers
 from counterfoil.hub.refusal import add_refusal_handler
 from counterfoil.hub.schemas import routes as schemas
 from counterfoil.hub.simulate import routes as simulate
@@ -52,6 +53,8 @@ def create_app(hub: Hub) -> FastAPI:
     app.add_middleware(Frame, hub=hub)
     for router in ROUTERS:
         app.include_router(router, responses=REFUSALS)
+    if hub.settings.page:
+        app.include_router(customers.router)
     return app
 
 

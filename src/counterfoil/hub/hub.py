@@ -9,6 +9,8 @@ from starlette.requests import HTTPConnection
 
 from counterfoil.hub.metrics import Metrics
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.self_service import enrol_customers
+from counterfoil.ledger.token_key import token_key
 
 MIB: Final = 1024 * 1024
 
@@ -38,6 +40,13 @@ class Hub:
     token_key: bytes
     settings: Settings = Settings()
     metrics: Metrics = field(default_factory=Metrics)
+
+
+def open_hub(ledger: Ledger, clock: Callable[[], datetime], settings: Settings) -> Hub:
+    """Return a hub on an open ledger, which is made ready to be served. Raises MachineError."""
+    if settings.page:
+        enrol_customers(ledger)
+    return Hub(ledger, clock, token_key(ledger), settings)
 
 
 def hub_of(connection: HTTPConnection) -> Hub:

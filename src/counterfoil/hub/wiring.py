@@ -13,12 +13,11 @@ import uvicorn
 
 from counterfoil.domain.errors import InvalidInput, MachineError
 from counterfoil.hub.app import create_app
-from counterfoil.hub.hub import Hub, Settings
+from counterfoil.hub.hub import Settings, open_hub
 from counterfoil.hub.logs import configure_logs
 from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.device import load_key, new_key
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.token_key import token_key
 
 GRACE_S: Final = 30
 """Seconds that running requests have to end in once the hub was told to stop."""
@@ -76,9 +75,8 @@ def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> 
     """
     configure_logs()
     with opened(place) as ledger, _listening(place) as listening:
-        hub = Hub(ledger, clock, token_key(ledger), settings)
         config = uvicorn.Config(
-            create_app(hub),
+            create_app(open_hub(ledger, clock, settings)),
             log_config=None,
             access_log=False,
             server_header=False,
