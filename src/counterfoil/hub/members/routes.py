@@ -41,7 +41,7 @@ from counterfoil.openloyalty.member import MemberShape, read_member, referrer_ca
 
 MOST_SKIPPED: Final = 50_000
 """Members that a page may lie behind, some 20 ms; beyond, Open Loyalty too has only `_scroll`."""
-_MOST_COUNTED: Final = 10_000
+_MOST_COUNTED: Final = 1_000
 _FIELDS: Final = (
     *("loyalty_card_number", "first_name", "last_name", "email", "phone", "registered_at"),
     *("labels", "tier", "segments", "custom_attributes", "referrer_id", "active"),
