@@ -117,10 +117,14 @@ async function detector() {
   return wanted.length ? new BarcodeDetector({ formats: wanted }) : null;
 }
 
-function read(found) {
-  code.value = found.rawValue.trim();
+function untroubled() {
   code.setAttribute("aria-invalid", "false");
   part("code-trouble").textContent = "";
+}
+
+function read(found) {
+  code.value = found.rawValue.trim();
+  untroubled();
   (card.value ? part("redeem") : card).focus();
 }
 
@@ -174,6 +178,8 @@ async function offerScanning() {
   const reader = await detector().catch(() => null);
   if (!reader) return;
   const input = part("picture");
+  const lead = part("lead");
+  lead.textContent = lead.dataset.scan;
   part("picture-label").hidden = false;
   input.addEventListener("change", () => fromPicture(reader, input));
   if (!navigator.mediaDevices?.getUserMedia) return;
@@ -184,6 +190,7 @@ async function offerScanning() {
 
 code.value = new URLSearchParams(location.search).get("code") || "";
 form.addEventListener("submit", redeem);
+code.addEventListener("input", untroubled);
 part("again").addEventListener("click", back);
 document.addEventListener("visibilitychange", () => document.hidden && stopCamera());
 offerScanning();

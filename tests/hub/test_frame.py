@@ -70,7 +70,7 @@ def test_a_token_is_needed_and_must_be_good(anyone: Client, ledger: Ledger) -> N
     key = anyone.key
     other = issue(b"k" * 32, CASHIER.id, NOW, LIFE)
     bare = jwt.encode({"sub": "jan", "iat": 0, "exp": 2**40}, key, algorithm="HS256")
-    none = jwt.encode({"sub": "jan", "iss": "counterfoil", "exp": 2**40}, None, algorithm="none")
+    none = jwt.encode({"sub": "jan", "iss": "counterfoil", "exp": 2**40}, "", algorithm="none")
     late = issue(key, CASHIER.id, NOW - LIFE, LIFE)
     early = issue(key, CASHIER.id, NOW + timedelta(hours=1), LIFE)
     nobody = issue(key, "nobody", NOW, LIFE)

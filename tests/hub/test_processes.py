@@ -37,7 +37,7 @@ def till(postgres_ledger: Ledger) -> Shop:
 @pytest.fixture
 def pair(till: Shop, filled_database: str, tmp_path: Path) -> Iterator[tuple[Process, Process]]:
     """Two hubs on the shop's database."""
-    assert till
+    assert till.ledger.database.dialect == "postgresql"
     with (
         hub_process(tmp_path / "one", "--database", filled_database) as one,
         hub_process(tmp_path / "two", "--database", filled_database) as two,

@@ -73,8 +73,8 @@ def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> 
     `announce` is given the address once requests are taken. Raises as `opened`, and MachineError
     where the port is taken.
     """
-    configure_logs()
     with opened(place) as ledger, _listening(place) as listening:
+        configure_logs()
         config = uvicorn.Config(
             create_app(open_hub(ledger, clock, settings)),
             log_config=None,

@@ -58,6 +58,7 @@ def test_a_code_is_typed_and_redeemed(
     browser.click("#redeem")
     assert shown(browser, "#code-trouble") == "Najpierw wpisz kod."
     browser.type("#code", codes[0].lower())
+    assert shown(browser, "#code-trouble") == ""
     browser.type("#card", ANNA)
     browser.picture(tmp_path / "typed.png")
     assert browser.run(FITS)
@@ -100,6 +101,7 @@ def test_a_code_is_scanned_by_the_camera(
     browser.go(page(anyone))
     browser.until("!document.querySelector('#scan').hidden")
     assert browser.run("!document.querySelector('#picture-label').hidden")
+    assert shown(browser, "#lead") == "Type the code from your coupon, or scan it."
     browser.picture(tmp_path / "scan.png")
     browser.click("#scan")
     browser.until("document.querySelector('#code').value")

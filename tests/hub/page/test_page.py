@@ -11,6 +11,7 @@ import pytest
 from counterfoil.domain.campaign import Activity, CampaignType, RuleTarget
 from counterfoil.domain.effect import GivePoints, GiveReward
 from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.hub.hub import Settings
 from counterfoil.hub.page import told
 from counterfoil.hub.page.language import languages, texts_for
 from counterfoil.hub.page.routes import FOR_A_CARD, FROM_AN_ADDRESS
@@ -18,7 +19,7 @@ from counterfoil.ledger.staff import list_staff
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.resources import resource
 from tests.domain.build import NOW, rule
-from tests.hub.served import Client, Settings, served
+from tests.hub.served import Client, served
 from tests.ledger.shop import ANNA, Shop, assert_well
 
 PAGE = "/redeem/W1"
@@ -109,7 +110,7 @@ def test_tries_are_limited_by_card_and_by_address(anyone: Client, shop: Shop) ->
     assert shop.redeem(codes[0]).accepted
 
 
-BODIES = (
+BODIES: tuple[object, ...] = (
     [],
     {},
     {"code": "A"},
@@ -124,8 +125,8 @@ def test_what_the_page_does_not_send_is_refused(anyone: Client, shop: Shop) -> N
     for body in BODIES:
         assert anyone.post(PAGE, body).status_code == 400
     plain = {"headers": {"Content-Type": "text/plain"}}
-    body = f'{{"code": "{codes[0]}", "card": "{ANNA}", "id": "{"a" * 32}"}}'
-    assert anyone("POST", PAGE, content=body.encode(), **plain).status_code == 415
+    sent = f'{{"code": "{codes[0]}", "card": "{ANNA}", "id": "{"a" * 32}"}}'
+    assert anyone("POST", PAGE, content=sent.encode(), **plain).status_code == 415
     assert shop.count(redemptions) == 0
 
 

@@ -1,0 +1,48 @@
+"""`hub serve` and `hub pin`, on a data folder as a shop that tries a hub out has it."""
+
+import httpx2
+import pytest
+
+from counterfoil.ledger.connect import DATABASE
+from tests.cli.shop import Shop, program
+from tests.hub.process import hub_process
+
+PIN = b"483920\n"
+
+
+@pytest.mark.timeout(180)
+def test_a_folder_is_served_and_a_pin_lets_in(shop: Shop) -> None:
+    (code, *_) = shop.codes("Points")
+    set_pin = program("hub", "pin", "manager", "--stdin", data=shop.data, stdin=PIN)
+    assert (set_pin.returncode, set_pin.stderr) == (0, b"")
+    with (
+        hub_process(shop.folder) as hub,
+        httpx2.Client(base_url=hub.address, timeout=60) as http,
+    ):
+        who = {"username": "manager", "password": PIN.decode().strip()}
+        token = http.post("/api/admin/login_check", json=who).json()["token"]
+        body = {
+            "type": "code_redeemed",
+            "customerData": {"loyaltyCardNumber": "4000101"},
+            "body": {"promo_code": code},
+        }
+        bearer = {"Authorization": f"Bearer {token}"}
+        got = http.post("/api/store/customEvent", headers=bearer, json={"event": body})
+        assert got.json()["counterfoil"]["effects"][0]["units"] == 100
+        held = program("redeem", code, data=shop.data)
+        assert (held.returncode, b"Traceback" in held.stderr) == (2, False)
+        hub.terminate()
+        assert hub.ended() == 0
+    assert not (shop.data / f"{DATABASE}-wal").exists()
+    assert program("redeem", code, data=shop.data).returncode == 1
+
+
+def test_what_cannot_be_served_is_said_in_a_sentence(shop: Shop) -> None:
+    for words, code in (
+        (("--database", "mysql://localhost/x"), 2),
+        (("--database", "sqlite:///x.db"), 2),
+        (("--host", "256.1.1.1"), 3),
+    ):
+        ran = shop("hub", "serve", "--port", "0", *words)
+        assert (ran.code, ran.out) == (code, ""), ran.err
+        assert ran.err.count("\n") == 1
