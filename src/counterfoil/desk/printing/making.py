@@ -153,6 +153,7 @@ class Making(QObject):
         """Return a folder for what is printed and not saved; it goes away with the desk."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="counterfoil-")
+            self.destroyed.connect(self._folder.cleanup)
         return Path(self._folder.name)
 
     def _open_folder(self) -> None:

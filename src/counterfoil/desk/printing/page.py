@@ -47,6 +47,8 @@ class PrintPage(Page):
         self._drawn: Drawn | None = None
         self.misfit: Misfit | None = None
         self._turn, self._waiting = 0, False
+        # What was pressed while the page was not drawn yet.
+        self._then: Callable[[Wanted, str], object] | None = None
         self._part = CHOOSE
         self.jobs = CodeJobs(office)
         self.choices, self.preview, self.problems = Choices(), Preview(), Problems()
@@ -210,7 +212,7 @@ class PrintPage(Page):
         turn = self._turn
         self._waiting = wanted is not None
         if wanted is None:
-            self._drawn = None
+            self._drawn = self._then = None
             self._say()
             return
         self.office.read.submit(
@@ -231,6 +233,9 @@ class PrintPage(Page):
         spent = self.misfit is not None and self.misfit.field == CODES
         self.pages.setCurrentWidget(self.spent if spent else self.preview)
         self._say()
+        then, self._then = self._then, None
+        if then is not None:
+            self._make(then)
 
     def _failed(self, error: Exception) -> None:
         self._waiting = False
@@ -249,9 +254,10 @@ class PrintPage(Page):
     def _make(self, how: Callable[[Wanted, str], object]) -> None:
         """Save or print what is chosen, once the page shows it."""
         wanted, campaign = self.choices.wanted, self.looked.campaign
-        if wanted is None or campaign is None or self.drawing:
-            return
-        how(wanted, campaign.name)
+        if self.drawing:
+            self._then = how
+        elif wanted is not None and campaign is not None and self._drawn is not None:
+            how(wanted, campaign.name)
 
     def _add_codes(self) -> None:
         if self.looked.campaign is not None:
