@@ -45,7 +45,7 @@ def test_a_campaigns_menu_and_the_chosen_batch_of_its_codes_lead_to_it(
     assert page.choices.codes.value.batch_id == second.id
     assert page.foot.summary.accessibleName() == "30 labels on 2 sheets"
 
-    office.go(Screen.CAMPAIGNS)
+    office.go(Screen.CAMPAIGNS, "")
     campaigns = shell.page
     assert isinstance(campaigns, CampaignsPage)
     qtbot.waitUntil(lambda: bool(campaigns.listed.campaigns))
