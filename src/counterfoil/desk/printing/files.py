@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from counterfoil.desk.campaigns import files
+from counterfoil.desk.parts import files
 from counterfoil.desk.printing import words, work
 from counterfoil.desk.printing.choices import Choices
 from counterfoil.desk.shell.office import Office

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns import files
+from counterfoil.desk.parts import files
 from counterfoil.desk.printing import draw, words
 from counterfoil.desk.printing.foot import Foot
 from counterfoil.desk.printing.outcome import Outcome, Told

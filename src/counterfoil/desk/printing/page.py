@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.campaigns.jobs import CodeJobs
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.inputs import SegmentInput
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.printing import draw, words, work
 from counterfoil.desk.printing.choices import Choices
 from counterfoil.desk.printing.drawn import Drawn, Misfit
@@ -26,7 +27,6 @@ from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Pages, Scroll, button, describe, set_icon
-from counterfoil.desk.wizard.inputs import SegmentInput
 from counterfoil.ledger.sheets.find import next_start
 from counterfoil.sheets.design import Adjustment
 
