@@ -114,7 +114,7 @@ def test_the_trigger_pulled_twice_in_a_moment_is_one_scan(
     screen: CounterScreen,
     shop: Shop,
     keys: Keys,
-    pause: float,
+    pause: int,
     tone: Tone,
 ) -> None:
     keys(shop.codes["coupon"][0], SCANNER_MS, Qt.Key.Key_Return)
