@@ -23,7 +23,7 @@ from tests.helpers.shop import Shop
 
 
 def at_work(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.screen is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.screen is not None)
     qtbot.waitUntil(lambda: not desk.door.busy)
 
 
