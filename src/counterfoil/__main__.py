@@ -1,21 +1,22 @@
 """The one way in: with no argument the desk opens, with any it is the command line."""
 
+# Nothing here takes long to import: before `main`, Ctrl-C could only end in a traceback.
 import os
-import socket
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
-X11_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - X.Org's own fixed place
+X11_SOCKETS = "/tmp/.X11-unix"  # noqa: S108 - X.Org's own fixed place
 X11_FIRST_PORT = 6000
 # Qt platforms that draw without a display server.
 DISPLAYLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "eglfs", "linuxfb")
 MACHINE_FAILED = 3
 STOPPED = 130
+SAID_AGAIN_AFTER_S = 0.01
 
 
 def main() -> int:
     """Open the desk, or run the command line if there are arguments; return the exit code."""
+    sys.unraisablehook = hear_dropped_interrupts
     try:
         return _started()
     except KeyboardInterrupt:
@@ -41,6 +42,33 @@ def _started() -> int:
     return desk(sys.argv)
 
 
+def hear_dropped_interrupts(dropped: "sys.UnraisableHookArgs") -> None:
+    """Send Ctrl-C once more where Python had to drop it; tell of anything else as Python does.
+
+    It drops whatever is raised in a call-back that nobody called, and there is one of those behind
+    every import.
+    """
+    if dropped.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(dropped)
+        return
+    import threading
+
+    # A moment later, or it would be dropped again, by this very function.
+    again = threading.Timer(SAID_AGAIN_AFTER_S, _interrupt)
+    again.daemon = True
+    again.start()
+
+
+def _interrupt() -> None:
+    import signal
+
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        # To the whole process: that wakes the main thread, where it waits for input, too.
+        os.kill(os.getpid(), signal.SIGINT)
+
+
 def has_display(environ: Mapping[str, str]) -> bool:
     """Tell whether a window can be opened: a display is named and something answers there."""
     if sys.platform in {"win32", "darwin"}:
@@ -52,6 +80,8 @@ def has_display(environ: Mapping[str, str]) -> bool:
 
 def wayland_answers(environ: Mapping[str, str]) -> bool:
     """Tell whether the compositor that `environ` names takes connections."""
+    from pathlib import Path
+
     name = environ.get("WAYLAND_DISPLAY", "")
     folder = Path(environ.get("XDG_RUNTIME_DIR", "/"))
     return bool(name) and local_answers(str(folder / name))
@@ -64,8 +94,10 @@ def x11_answers(display: str) -> bool:
     if not colon or not number.isdecimal():
         return False
     if host in {"", "unix"}:
-        path = str(X11_SOCKETS / f"X{number}")
+        path = f"{X11_SOCKETS}/X{number}"
         return local_answers(path) or local_answers(f"\0{path}")
+    import socket
+
     try:
         socket.create_connection((host, X11_FIRST_PORT + int(number)), timeout=2).close()
     except OSError:
@@ -75,6 +107,8 @@ def x11_answers(display: str) -> bool:
 
 def local_answers(path: str) -> bool:
     """Tell whether something listens on the Unix socket `path`."""
+    import socket
+
     with socket.socket(socket.AF_UNIX) as client:
         try:
             client.connect(path)

@@ -18,6 +18,7 @@ from counterfoil.desk.preferences import OFF, Preferences
 from tests.helpers.shop import Shop, make_shop
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
+PATIENCE_MS = 60_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,6 +38,20 @@ class Clock:
 
     def forward(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+class PatientBot(QtBot):
+    """Waits for what must come as long as a machine may take that has much else to do."""
+
+    def waitUntil(  # noqa: N802 - pytest-qt's own name
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001 - first
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from counterfoil.ledger.members import list_members
 from counterfoil.ledger.sheets.find import list_sheets
 from counterfoil.ledger.sheets.void import void_sheet_steps
 from counterfoil.ledger.staff import default_staff
+from tests.desk.print_screens import shoot_printing
 from tests.desk.screens import Stage, stages
 from tests.helpers.sheets import record_sheets
 from tests.helpers.shop import ANNA_CARD, EWA_CARD
@@ -90,6 +91,7 @@ def at_work(stage: Stage, out: Path) -> None:
     stage.type(stage.code("ended"))
     stage.fresh()
     shoot_all(stage, out, "full")
+    shoot_printing(stage, out)
 
 
 def with_nothing(stage: Stage, out: Path) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.preferences import OFF, Preferences
 from tests.desk.conftest import Clock
 from tests.helpers.shop import ANNA_CARD, JAN_CARD, Shop
 
@@ -168,3 +169,13 @@ def test_a_full_disk_says_that_nothing_was_recorded(
             break
     assert screen.verdict.view.word == "Not recorded"
     assert screen.verdict.view.sentence.startswith("The disk is full: nothing was recorded")
+
+
+def test_the_last_attempts_change_their_language_too(
+    qtbot: QtBot, desk: Desk, screen: CounterScreen, shop: Shop
+) -> None:
+    type_code(screen, shop.codes["coupon"][0])
+    qtbot.waitUntil(lambda: screen.attempts.attempts.rowCount() == 1)
+    assert screen.attempts.attempts.index(0, 3).data() == "Accepted"
+    desk.settings.change(Preferences(language="pl", camera=OFF))
+    assert screen.attempts.attempts.index(0, 3).data() == "Przyjęty"

@@ -23,7 +23,7 @@ from tests.helpers.shop import Shop
 
 
 def at_work(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: desk.screen is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.screen is not None)
     qtbot.waitUntil(lambda: not desk.door.busy)
 
 
@@ -202,12 +202,14 @@ def redeem_and_crash(
 
 
 def run_desk(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program itself; its window is closed by itself, as nobody is there to do so."""
+    """Run the program itself; once it said that it cannot open, its window is closed for it."""
     program = (
-        "import sys; from PySide6.QtCore import QTimer; from counterfoil.desk import app;"
+        "import sys; from PySide6.QtCore import QTimer; from counterfoil.desk import app, failure;"
         "made = app.make_application(['counterfoil']);"
-        "timer = QTimer(); timer.timeout.connect(lambda: made.closeAllWindows());"
-        "timer.start(400);"
+        "told = lambda: (each for each in made.topLevelWidgets()"
+        "  if isinstance(each, failure.FailureWindow));"
+        "timer = QTimer(); timer.timeout.connect(lambda: [each.close() for each in told()]);"
+        "timer.start(100);"
         "sys.exit(app.run(made))"
     )
     return subprocess.run(

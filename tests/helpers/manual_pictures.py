@@ -17,17 +17,24 @@ _DRAWN = random.Random(26)
 os.urandom = _DRAWN.randbytes
 random._urandom = _DRAWN.randbytes  # type: ignore[attr-defined]  # noqa: SLF001 - used by secrets
 
-from PIL import Image  # noqa: E402 - after what is above
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: E402 - after what is above
+    Ed25519PrivateKey,
+)
+from PIL import Image  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from counterfoil.desk.app import make_application  # noqa: E402
 from counterfoil.desk.preferences import OFF, Preferences  # noqa: E402
 from counterfoil.desk.preferences import write as write_preferences  # noqa: E402
 from counterfoil.desk.theme import Scheme  # noqa: E402
+from counterfoil.ledger import device  # noqa: E402
 from counterfoil.ledger.demo import demo_folder, make_demo, open_demo  # noqa: E402
 from counterfoil.resources import resource  # noqa: E402
 from tests.desk.screens import NOW, Stage  # noqa: E402
 from tests.helpers.manual_scenes import SCENES, rest  # noqa: E402
+
+# OpenSSL draws keys by itself; the till's id, which the head of a sheet has, follows from its key.
+device.new_key = lambda: Ed25519PrivateKey.from_private_bytes(bytes(32))
 
 SIZE = (1080, 780)
 COLOURS = 64

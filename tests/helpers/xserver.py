@@ -4,7 +4,6 @@ import os
 import socket
 import struct
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -70,25 +69,24 @@ class Keyboard:
         self._socket.close()
 
     def type(self, text: str, gap: float, end: int = RETURN) -> None:
-        """Type `text` and the key `end`, `gap` seconds between two keys."""
+        """Type `text` and the key `end`, `gap` seconds between two keys, as the server counts."""
         for char in text:
-            self.press(ord(char))
-            time.sleep(gap)  # noqa: TID251 - the speed of a hand
-        self.press(end)
+            self._stroke(ord(char), gap)
+        self._stroke(end, gap)
+        self._round_trip()
 
-    def press(self, keysym: int) -> None:
+    def _stroke(self, keysym: int, after: float) -> None:
         """Press and release the key that gives `keysym`, with Shift where it takes that."""
         code, shifted = self._codes[keysym]
         shift, _ = self._codes[SHIFT]
         strokes = [(KEY_PRESS, code), (KEY_RELEASE, code)]
         if shifted:
             strokes = [(KEY_PRESS, shift), *strokes, (KEY_RELEASE, shift)]
-        for kind, key in strokes:
-            self._fake(kind, key)
-        self._round_trip()
+        for index, (kind, key) in enumerate(strokes):
+            self._fake(kind, key, 0 if index else round(after * 1000))
 
-    def _fake(self, kind: int, key: int) -> None:
-        event = struct.pack("<BBxxIIxxxxxxxxhhxxxxxxxx", kind, key, 0, 0, 0, 0)
+    def _fake(self, kind: int, key: int, delay_ms: int) -> None:
+        event = struct.pack("<BBxxIIxxxxxxxxhhxxxxxxxx", kind, key, delay_ms, 0, 0, 0)
         self._socket.sendall(struct.pack("<BBH", self._xtest, FAKE_INPUT, 9) + event)
 
     def _round_trip(self) -> None:

@@ -78,3 +78,33 @@ def test_the_way_in_loads_neither_room() -> None:
     ).stdout.split()  # fmt: skip
     assert "counterfoil.__main__" in loaded
     assert not {"click", "PySide6", "sqlalchemy", "counterfoil.cli"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("raised", "ends", "said"),
+    [("KeyboardInterrupt", "heard", ""), ("ValueError", "", "Exception ignored in")],
+)
+def test_an_interrupt_that_python_drops_is_heard_nevertheless(
+    raised: str, ends: str, said: str
+) -> None:
+    """As there is a call-back behind every import, in which nothing that is raised gets far."""
+    program = f"""
+import sys, threading, weakref
+from counterfoil.__main__ import hear_dropped_interrupts
+sys.unraisablehook = hear_dropped_interrupts
+def drop(_gone):
+    raise {raised}
+class Module: pass
+module = Module()
+kept = weakref.ref(module, drop)
+try:
+    del module
+    threading.Event().wait({20 if ends else 0.1})
+except KeyboardInterrupt:
+    print("heard")
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT / "src", capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert (ran.stdout.strip(), ran.stderr[:20]) == (ends, said)

@@ -29,9 +29,19 @@ from counterfoil.domain.member import Member
 from counterfoil.ledger.campaigns import list_campaigns
 from counterfoil.ledger.journal import entries, verify
 from counterfoil.ledger.members import get_member, save_member
-from tests.desk.conftest import NOW, Clock, Start, clock, english, folder, qapp_cls, start
+from tests.desk.conftest import (
+    NOW,
+    Clock,
+    Start,
+    clock,
+    dressed,
+    english,
+    folder,
+    qapp_cls,
+    start,
+)
 
-__all__ = ["clock", "english", "folder", "qapp_cls", "start"]
+__all__ = ["clock", "dressed", "english", "folder", "qapp_cls", "start"]
 
 pytestmark = pytest.mark.qt_log_ignore("does not support", extend=True)
 

@@ -15,6 +15,7 @@ from counterfoil.ledger.ledger import Ledger
 from tests.domain.build import NOW, store
 from tests.helpers.postgres import keep_rows, new_database, postgres_server, put_rows_back
 from tests.ledger.shop import Shop, fill
+from tests.ledger.year import Year, lived
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -67,6 +68,30 @@ def postgres_ledger(filled_database: str) -> Iterator[Ledger]:
     put_rows_back(filled_database)
     with open_url(filled_database, NOW, key=KEY) as ledger:
         yield ledger
+
+
+@pytest.fixture(scope="session")
+def sqlite_year(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    """A year in a folder."""
+    folder = tmp_path_factory.mktemp("year") / "data"
+    shutil.copytree(filled_folder, folder)
+    with open_ledger(folder, NOW) as ledger:
+        yield lived(Shop(ledger))
+
+
+@pytest.fixture(scope="session")
+def postgres_year(postgres: str) -> Iterator[Year]:
+    """A year on PostgreSQL."""
+    with new_database(postgres) as url, open_url(url, NOW, key=KEY, store=store()) as ledger:
+        fill(ledger)
+        yield lived(Shop(ledger))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def year(request: pytest.FixtureRequest) -> Year:
+    """A shop in which much was redeemed, on either database; made once, and only to be read."""
+    year: Year = request.getfixturevalue(f"{request.param}_year")
+    return year
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden, InvalidInput, NotFound
 from counterfoil.domain.store import Role, Staff
+from counterfoil.ledger import pins
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
@@ -21,7 +24,6 @@ from counterfoil.ledger.pins import (
     clear_pin,
     list_people,
     may_enter,
-    set_pin,
     sign_in,
     vouch,
     wait_after,
@@ -32,6 +34,8 @@ from tests.domain.build import NOW, store
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR, Shop, assert_well
 
 PIN, OTHER = "7301", "90210"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+set_pin = partial(pins.set_pin, hasher=CHEAP)
 
 
 def person(ledger: Ledger, staff_id: str) -> Person:
@@ -201,6 +205,16 @@ def test_a_damaged_hash_lets_nobody_in(ledger: Ledger) -> None:
         conn.execute(update(staff).where(staff.c.id == "jan").values(pin_hash="?"))
     with pytest.raises(PinRefused, match="PIN is wrong"):
         sign_in(ledger, "jan", PIN, NOW)
+
+
+def test_guessing_a_pin_from_its_hash_takes_as_long_as_argon2_advises(
+    sqlite_ledger: Ledger,
+) -> None:
+    pins.set_pin(sqlite_ledger, "manager", PIN, MANAGER, NOW)
+    with sqlite_ledger.read() as conn:
+        kept = str(conn.scalar(select(staff.c.pin_hash).where(staff.c.id == "manager")))
+    assert not PasswordHasher().check_needs_rehash(kept)
+    assert sign_in(sqlite_ledger, "manager", PIN, NOW) == MANAGER
 
 
 def test_neither_pin_nor_hash_gets_into_the_journal(ledger: Ledger) -> None:

@@ -1,6 +1,7 @@
 """Who may do what: each act is tried by each role, and what was done names who did it."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -20,7 +21,7 @@ from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
 from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
-from counterfoil.ledger.connect import open_ledger, restore
+from counterfoil.ledger.connect import open_ledger, open_url, restore
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.journal import entries
@@ -38,9 +39,11 @@ from counterfoil.ledger.sheets.reprint import record_reprint
 from counterfoil.ledger.sheets.void import void_sheet_steps
 from counterfoil.ledger.staff import save_staff
 from tests.domain.build import NOW, campaign, member, reward, schema, store
+from tests.helpers.postgres import keep_rows, new_database, put_rows_back
+from tests.ledger.conftest import KEY
 from tests.ledger.day import DAMAGE
 from tests.ledger.sheets.press import begin, draw, print_sheets
-from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR, Shop
+from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR, Shop, fill
 
 PEOPLE = {person.role: person for person in (CASHIER, SUPERVISOR, MANAGER)}
 PIN = "7301"
@@ -148,14 +151,58 @@ DEEDS: dict[str, tuple[Act, Do]] = {
 }
 
 
-@pytest.fixture
-def bench(shop: Shop, tmp_path: Path) -> Bench:
+def made(ledger: Ledger) -> tuple[list[str], str]:
+    """Put into a shop what the acts need; return its codes and a redemption."""
+    shop = Shop(ledger)
     _, codes = shop.campaign(3)
-    save_staff(shop.ledger, Staff("zoe", "Zoe", Role.CASHIER), MANAGER, NOW)
+    save_staff(ledger, Staff("zoe", "Zoe", Role.CASHIER), MANAGER, NOW)
     redemption = shop.redeem(codes[0]).redemption_id
     assert redemption is not None
-    print_sheets(shop.ledger, quantity=1)
-    return Bench(shop, tmp_path, codes, redemption)
+    print_sheets(ledger, quantity=1)
+    return codes, redemption
+
+
+@pytest.fixture(scope="session")
+def bench_folder(
+    filled_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[str], str]:
+    folder = tmp_path_factory.mktemp("bench") / "data"
+    shutil.copytree(filled_folder, folder)
+    with open_ledger(folder, NOW) as ledger:
+        return folder, *made(ledger)
+
+
+@pytest.fixture(scope="session")
+def bench_database(postgres: str) -> Iterator[tuple[str, list[str], str]]:
+    with new_database(postgres) as url:
+        with open_url(url, NOW, key=KEY, store=store()) as ledger:
+            fill(ledger)
+            codes, redemption = made(ledger)
+        keep_rows(url)
+        yield url, codes, redemption
+
+
+@pytest.fixture
+def sqlite_bench(bench_folder: tuple[Path, list[str], str], tmp_path: Path) -> Iterator[Bench]:
+    kept, codes, redemption = bench_folder
+    shutil.copytree(kept, tmp_path / "data")
+    with open_ledger(tmp_path / "data", NOW) as ledger:
+        yield Bench(Shop(ledger), tmp_path, codes, redemption)
+
+
+@pytest.fixture
+def postgres_bench(bench_database: tuple[str, list[str], str], tmp_path: Path) -> Iterator[Bench]:
+    url, codes, redemption = bench_database
+    put_rows_back(url)
+    with open_url(url, NOW, key=KEY) as ledger:
+        yield Bench(Shop(ledger), tmp_path, codes, redemption)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """The bench on either database, made once and copied for each test."""
+    bench: Bench = request.getfixturevalue(f"{request.param}_bench")
+    return bench
 
 
 @pytest.mark.parametrize("role", Role)

@@ -19,7 +19,7 @@ from counterfoil.ledger.statistics import Figures, Part, figures
 from counterfoil.ledger.trend import Grain, extent, over_time, trend
 from tests.domain.build import NOW, WARSAW
 from tests.ledger.shop import Shop
-from tests.ledger.year import AUTUMN, SPRING, Year, lived
+from tests.ledger.year import AUTUMN, SPRING, Year
 
 WHOLE = Asked(None, *days(date(2026, 1, 1), date(2026, 12, 31), WARSAW))
 PARTS = {
@@ -28,11 +28,6 @@ PARTS = {
     "till": lambda found: found.by_till,
     "staff_id": lambda found: found.by_staff,
 }
-
-
-@pytest.fixture
-def year(shop: Shop) -> Year:
-    return lived(shop)
 
 
 def every(ledger: Ledger, kind: RowKind, asked: Asked, limit: int = 3) -> Iterator[AttemptRow]:

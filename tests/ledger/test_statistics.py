@@ -27,14 +27,9 @@ from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.trend import Tally
 from tests.domain.build import NOW, WARSAW
 from tests.ledger.shop import CASHIER, MANAGER, Shop
-from tests.ledger.year import AUTUMN, MOMENTS, NEW_YORK, SPRING, Year, at, lived
+from tests.ledger.year import AUTUMN, MOMENTS, NEW_YORK, SPRING, Year, at
 
 NOTHING = Tally()
-
-
-@pytest.fixture
-def year(shop: Shop) -> Year:
-    return lived(shop)
 
 
 def rows(year: Year, campaign_id: str | None = "c1", *, live: bool = True) -> list[dict[str, Any]]:

@@ -20,9 +20,7 @@ from counterfoil.scanning.serial_port import (
     ports,
 )
 
-pytestmark = pytest.mark.alone
-
-SOON = 10.0
+SOON = 30.0
 
 
 class Heard:

@@ -71,6 +71,7 @@ class Devices(QObject):
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self.keys)
+        self.keys.forget()
         self.camera.close()
         self.serial.close()
 

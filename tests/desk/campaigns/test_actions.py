@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from counterfoil.desk.campaigns.files import file_name
 from counterfoil.desk.campaigns.page import CampaignsPage
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.parts.files import file_name
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.domain.code import CharacterSet, CodeFormat

@@ -101,6 +101,7 @@ def test_a_row_opens_its_campaign_and_its_menu(
         "Duplicate",
         "Add codes",
         "Import codes",
+        "Print…",
         "Export to CSV",
         "Codes",
         "Try a code",

@@ -34,7 +34,7 @@ class Opened(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.urls: list[QUrl] = []
-        QDesktopServices.setUrlHandler("file", self, b"take")
+        QDesktopServices.setUrlHandler("file", self, "take")  # type: ignore[arg-type]
 
     @Slot(QUrl)
     def take(self, url: QUrl) -> None:
@@ -84,6 +84,7 @@ def test_sheets_are_proved_saved_and_recorded(
     save: Save,
     tmp_path: Path,
     opened: list[QUrl],
+    settled: Settle,
 ) -> None:
     path = tmp_path / "sheets.pdf"
     save(path)
@@ -100,12 +101,17 @@ def test_sheets_are_proved_saved_and_recorded(
     assert not page.foot.print.isEnabled()
     outcome.folder.click()
     assert [Path(each.toLocalFile()) for each in opened] == [tmp_path]
+    generate(ledger, campaign_id, 30, DEFAULT, NOW)
+    page.reload()
+    settled()
+    assert page.choices.stock.first == 13
+    assert page.foot.summary.accessibleName() == "30 labels on 2 sheets"
     outcome.sheets.click()
     assert desk.shell is not None
     assert desk.shell.current is Screen.SHEETS
 
 
-def test_the_next_run_goes_on_where_the_last_sheet_ended(
+def test_a_label_that_fails_is_shown_large_and_nothing_is_printed(
     desk: Desk,
     page: PrintPage,
     ledger: Ledger,
@@ -113,20 +119,6 @@ def test_the_next_run_goes_on_where_the_last_sheet_ended(
     save: Save,
     settled: Settle,
     tmp_path: Path,
-) -> None:
-    save(tmp_path / "first.pdf")
-    generate(ledger, campaign_id, 30, DEFAULT, NOW)
-    assert desk.office is not None
-    page.reload()
-    settled()
-    assert page.choices.stock.first == 13
-    assert page.foot.summary.accessibleName() == "30 labels on 2 sheets"
-    page.outcome.close_button.click()
-    assert not page.outcome.isVisible()
-
-
-def test_a_label_that_fails_is_shown_large_and_nothing_is_printed(
-    page: PrintPage, ledger: Ledger, campaign_id: str, save: Save, settled: Settle, tmp_path: Path
 ) -> None:
     # So far to the right that the last labels run over the edge of the paper.
     page.choices.design.template.edited.emit("stacked")
@@ -144,6 +136,12 @@ def test_a_label_that_fails_is_shown_large_and_nothing_is_printed(
     assert last_run(ledger, campaign_id) is None
     assert count_unprinted(ledger, Selection(campaign_id)) == 12
     assert page.foot.print.isEnabled()
+    page.outcome.close_button.click()
+    assert not page.outcome.isVisible()
+    save(tmp_path / "no such folder" / "sheets.pdf")
+    assert not page.outcome.isVisible()
+    assert "sheets.pdf" in desk.window.trouble or "folder" in desk.window.trouble
+    assert last_run(ledger, campaign_id) is None
 
 
 def test_stopping_leaves_no_file_and_the_codes_unprinted(
@@ -171,15 +169,6 @@ def test_stopping_leaves_no_file_and_the_codes_unprinted(
     page.reload()
     settled()
     assert page.foot.save.isEnabled()
-
-
-def test_a_place_that_cannot_be_written_is_told(
-    desk: Desk, page: PrintPage, save: Save, ledger: Ledger, campaign_id: str, tmp_path: Path
-) -> None:
-    save(tmp_path / "no such folder" / "sheets.pdf")
-    assert not page.outcome.isVisible()
-    assert "sheets.pdf" in desk.window.trouble or "folder" in desk.window.trouble
-    assert last_run(ledger, campaign_id) is None
 
 
 def test_printing_to_a_file_puts_the_proved_sheets_there(

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from counterfoil.desk import theme, translation
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.printing.page import PrintPage
-from counterfoil.desk.printing.wanted import CODES, Which, read_subject, subject
+from counterfoil.desk.printing.wanted import Which, read_subject, subject
 from counterfoil.desk.shell.screens import Screen
+from counterfoil.ledger.campaign_copy import copy_campaign
 from counterfoil.ledger.codes.batches import batches_of
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.ledger import Ledger
@@ -27,7 +28,9 @@ def choose(page: PrintPage, which: Which) -> None:
     page.choices.codes.which.chosen.emit(str(which))
 
 
-def test_the_first_sheet_is_shown_as_it_will_be_printed(page: PrintPage, campaign_id: str) -> None:
+def test_the_first_sheet_is_shown_as_it_will_be_printed(
+    page: PrintPage, campaign_id: str, settled: Settle
+) -> None:
     assert page.head.title == "Print"
     assert page.choices.codes.left.text() == "12 codes are not printed yet."
     assert page.foot.summary.accessibleName() == "12 labels on 1 sheet"
@@ -37,6 +40,16 @@ def test_the_first_sheet_is_shown_as_it_will_be_printed(page: PrintPage, campaig
     assert (round(size.width()), round(size.height())) == (595, 842)
     assert page.foot.print.isEnabled()
     assert page.choices.codes.value.campaign_id == campaign_id
+    before = page.preview.factor
+    page.preview.larger.click()
+    assert page.preview.factor == pytest.approx(before * 1.25)
+    page.preview.smaller.click()
+    assert page.preview.factor == pytest.approx(before)
+    page.preview.true_size.click()
+    assert page.preview.factor > 0
+    page.preview.whole.click()
+    settled()
+    assert page.preview.factor == pytest.approx(before)
 
 
 def test_the_first_label_is_pressed_in_the_picture_of_the_sheet(
@@ -56,12 +69,6 @@ def test_the_first_label_is_pressed_in_the_picture_of_the_sheet(
     assert stock.grid.accessibleName() == "The first label to print: 1 of 21"
     settled()
     assert page.foot.summary.accessibleName() == "12 labels on 1 sheet"
-
-
-def test_a_label_that_the_sheet_has_not_is_refused_beside_the_field(
-    page: PrintPage, settled: Settle
-) -> None:
-    stock = page.choices.stock
     stock.start.setFocus()
     stock.start.selectAll()
     QTest.keyClicks(stock.start, "22")
@@ -70,7 +77,7 @@ def test_a_label_that_the_sheet_has_not_is_refused_beside_the_field(
     assert not page.foot.print.isEnabled()
 
 
-def test_stock_is_found_by_part_number_and_size(page: PrintPage, settled: Settle) -> None:
+def test_stock_is_found_or_given_by_measures(page: PrintPage, settled: Settle) -> None:
     stock = page.choices.stock
     QTest.keyClicks(stock.listed.search, "avery 5160")
     assert [row.key for row in stock.listed.rows.rows] == ["avery-5160"]
@@ -83,10 +90,6 @@ def test_stock_is_found_by_part_number_and_size(page: PrintPage, settled: Settle
     stock.listed.search.setText("no such stock")
     assert stock.listed.table.isHidden()
     assert stock.stock.id == "avery-5160"
-
-
-def test_own_measures_say_what_does_not_fit(page: PrintPage, settled: Settle) -> None:
-    stock = page.choices.stock
     stock.source.chosen.emit("measured")
     settled()
     assert page.foot.print.isEnabled()
@@ -94,7 +97,6 @@ def test_own_measures_say_what_does_not_fit(page: PrintPage, settled: Settle) ->
     for typed in ("80", "wide"):
         width.setText(typed)
         width.textEdited.emit(typed)
-        assert stock.stock is None
         settled()
         assert not page.foot.print.isEnabled()
     assert stock.measures.fields["label_width"].error == (
@@ -106,13 +108,6 @@ def test_own_measures_say_what_does_not_fit(page: PrintPage, settled: Settle) ->
     assert stock.stock is not None
     assert (stock.stock.label_width, stock.stock.per_page) == (40, 21)
     assert page.foot.print.isEnabled()
-
-
-def test_stock_too_small_for_the_symbol_is_refused_with_what_would_fit(
-    page: PrintPage, settled: Settle
-) -> None:
-    stock = page.choices.stock
-    stock.source.chosen.emit("measured")
     for name in ("label_width", "label_height"):
         stock.measures.inputs[name].setText("6")
     stock.measures.changed.emit()
@@ -167,7 +162,7 @@ def test_so_many_or_from_one_code_to_another(page: PrintPage, settled: Settle, s
     assert "no code of this campaign" in codes.first_field.error
 
 
-def test_the_texts_that_have_no_room_are_told_below_the_page(
+def test_texts_without_room_are_told_and_an_address_needs_the_place_of_the_code(
     page: PrintPage, settled: Settle
 ) -> None:
     terms = page.choices.design.terms
@@ -180,9 +175,7 @@ def test_the_texts_that_have_no_room_are_told_below_the_page(
     settled()
     assert "\U0001f600" in page.choices.design.fields["terms"].error
     assert not page.problems.isVisible()
-
-
-def test_an_address_needs_the_place_of_the_code(page: PrintPage, settled: Settle) -> None:
+    terms.setPlainText("")
     further = page.choices.design.further
     further.content.kind.chosen.emit("address")
     settled()
@@ -230,7 +223,12 @@ def png(folder: Path) -> bytes:
 
 
 def test_another_campaign_or_batch_is_chosen(
-    desk: Desk, page: PrintPage, ledger: Ledger, campaign_id: str, settled: Settle
+    desk: Desk,
+    page: PrintPage,
+    ledger: Ledger,
+    campaign_id: str,
+    settled: Settle,
+    qtbot: QtBot,
 ) -> None:
     generate(ledger, campaign_id, 30, DEFAULT, NOW)
     with ledger.read() as conn:
@@ -245,22 +243,13 @@ def test_another_campaign_or_batch_is_chosen(
     settled()
     assert page.choices.codes.value.campaign_id == other
     assert page.choices.codes.value.batch_id is None
-
-
-def test_a_campaign_without_codes_offers_to_add_some(
-    desk: Desk, page: PrintPage, settled: Settle, ledger: Ledger, campaign_id: str
-) -> None:
-    codes = page.choices.codes
-    generate(ledger, campaign_id, 3, DEFAULT, NOW, test=True)
-    page.reload()
+    copy = copy_campaign(ledger, campaign_id, DEFAULT, NOW)
+    desk.office.go(Screen.PRINT, copy.id)
     settled()
-    assert page.misfit is None
-    codes.batch.setCurrentIndex(1)
-    codes.changed.emit()
-    settled()
-    assert codes.left.text() == "3 codes are not printed yet."
-    assert CODES not in codes.which_field.error
-    del desk
+    assert page.pages.currentWidget() is page.spent
+    assert not page.foot.print.isEnabled()
+    page.spent.wanted.emit()
+    qtbot.waitUntil(page.jobs.add_codes.isVisible)
 
 
 def test_the_page_follows_its_width_and_the_language(
@@ -280,16 +269,3 @@ def test_the_page_follows_its_width_and_the_language(
     assert page.choices.codes.campaign_field.inner.accessibleName() == "Kampania"
     translation.use("en")
     assert theme.current().scale == 1.0
-
-
-def test_the_page_is_drawn_larger_and_smaller(page: PrintPage, settled: Settle) -> None:
-    before = page.preview.factor
-    page.preview.larger.click()
-    assert page.preview.factor == pytest.approx(before * 1.25)
-    page.preview.smaller.click()
-    assert page.preview.factor == pytest.approx(before)
-    page.preview.true_size.click()
-    assert page.preview.factor > 0
-    page.preview.whole.click()
-    settled()
-    assert page.preview.factor == pytest.approx(before)

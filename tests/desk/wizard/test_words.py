@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from counterfoil.desk import translation
-from counterfoil.desk.wizard import numbers, space_words, words
+from counterfoil.desk.parts import numbers
+from counterfoil.desk.wizard import space_words, words
 from counterfoil.desk.wizard.conditions import (
     OPERATORS,
     Data,

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import words
 from counterfoil.desk.campaigns.jobs import CodeJobs
-from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.menu import Item
+from counterfoil.desk.parts.scrolled import Heap
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _, n_

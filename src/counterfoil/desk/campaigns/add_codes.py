@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.work import Room
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field, line
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Live, button, label
-from counterfoil.desk.wizard import numbers, space_words
+from counterfoil.desk.wizard import space_words
 from counterfoil.domain.codespace import check_space
 from counterfoil.domain.errors import InvalidInput, UserError
 from counterfoil.ledger.codes.generate import MOST_AT_ONCE

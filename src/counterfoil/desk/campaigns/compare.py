@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from counterfoil.desk.campaigns import sentences
 from counterfoil.desk.campaigns.names import Names
-from counterfoil.desk.campaigns.scrolled import Unsqueezed
+from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, frame, label
 from counterfoil.domain.campaign import Campaign

@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns import files, words, work
+from counterfoil.desk.campaigns import words, work
 from counterfoil.desk.campaigns.add_codes import AddCodes
 from counterfoil.desk.campaigns.report import Report
-from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.door import Done, Door
+from counterfoil.desk.parts import files
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.job_card import JobCard
+from counterfoil.desk.parts.scrolled import Heap
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _, n_
 from counterfoil.domain.errors import Conflict

@@ -10,10 +10,10 @@ from counterfoil.desk import formats, theme
 from counterfoil.desk.campaigns import words, work
 from counterfoil.desk.campaigns.actions import Actions
 from counterfoil.desk.campaigns.drafts import Drafts
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.parts.choices import Choices
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.menu import Item
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Column, Row, Rows, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import sentences, work
-from counterfoil.desk.campaigns.scrolled import Low
+from counterfoil.desk.parts.scrolled import Low
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Elided, Live, button, describe, label
 from counterfoil.domain.campaign_change import differences

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns.scrolled import Low
+from counterfoil.desk.parts.scrolled import Low
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Icon, Live, button, describe, label, set_icon
 from counterfoil.domain.text import printable

@@ -9,8 +9,8 @@ from counterfoil.desk.campaigns.actions import Actions
 from counterfoil.desk.campaigns.compared import Compared
 from counterfoil.desk.campaigns.figures import Figures
 from counterfoil.desk.campaigns.past import Batches, Versions
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.parts.menu import Item, MenuButton
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from counterfoil.desk.codes import words
 from counterfoil.desk.codes.work import Looked, Used, span
 from counterfoil.desk.parts.choices import Choices
+from counterfoil.desk.parts.moments import MomentInput, moment_of
 from counterfoil.desk.translation import _, p_
 from counterfoil.desk.widgets import Live, describe, label
-from counterfoil.desk.wizard.moments import MomentInput
-from counterfoil.desk.wizard.problems import moment_of
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.filters import CodeFilter
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.codes import words, work
 from counterfoil.desk.codes.acts import Acts
 from counterfoil.desk.codes.detail import Detail
@@ -15,6 +14,7 @@ from counterfoil.desk.codes.rows import CodeRows
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.menu import open_menu
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page

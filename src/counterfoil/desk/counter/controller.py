@@ -79,6 +79,7 @@ class CounterController(QObject):
         )
         screen.attempts.undo_wanted.connect(lambda _line: self._find_vouchers())
         screen.language_changed.connect(self._render)
+        screen.language_changed.connect(self._render_attempts)
         screen.verdict.painted.connect(self._painted)
 
     @property

@@ -9,10 +9,10 @@ from counterfoil.desk import formats
 from counterfoil.desk.members.form import MemberForm
 from counterfoil.desk.members.work import Groups
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import ChoiceInput, LongInput, TextInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Switch
-from counterfoil.desk.wizard.inputs import ChoiceInput, LongInput, TextInput
 from counterfoil.domain.errors import UserError
 
 LINES = ("card", "first_name", "last_name", "email", "phone", "segments", "referrer")

@@ -13,13 +13,13 @@ from counterfoil.desk.members.details import Details
 from counterfoil.desk.members.work import Looked
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.inputs import ChoiceInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.parts.paged import Cursor, Load, PagedRows
 from counterfoil.desk.parts.table import Column, Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Pages, button, frame, label, set_icon
-from counterfoil.desk.wizard.inputs import ChoiceInput
 from counterfoil.domain.member import DEFAULT_WALLET
 from counterfoil.domain.units import ZERO
 from counterfoil.ledger.coupon_list import CouponFilter, list_coupons

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns.files import ask_to_open
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.members import words, work
 from counterfoil.desk.members.form import MemberForm
@@ -15,6 +14,7 @@ from counterfoil.desk.members.new import NewMember
 from counterfoil.desk.members.report import Report
 from counterfoil.desk.members.work import Groups
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.files import ask_to_open
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.paged import Cursor, PagedRows
 from counterfoil.desk.parts.table import Row, Table

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns.files import ask_to_save, file_name
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.members import words, work
 from counterfoil.desk.members.adjust import AdjustPanel
@@ -14,6 +13,7 @@ from counterfoil.desk.members.erase import ErasePanel
 from counterfoil.desk.members.form import MemberForm
 from counterfoil.desk.members.life import Life
 from counterfoil.desk.members.work import Looked
+from counterfoil.desk.parts.files import ask_to_save, file_name
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.shell.office import Office

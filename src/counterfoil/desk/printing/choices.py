@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns.scrolled import Tall
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.printing.codes_part import CodesPart
 from counterfoil.desk.printing.design_part import DesignPart
 from counterfoil.desk.printing.drawn import Misfit

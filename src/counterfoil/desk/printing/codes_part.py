@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from counterfoil.desk import formats
 from counterfoil.desk.codes import words as code_words
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.choices import Choices
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.inputs import NumberInput, SegmentInput
 from counterfoil.desk.printing.wanted import CODES, Codes, Which
 from counterfoil.desk.printing.work import Looked
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Live, label
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput, SegmentInput
 
 
 class CodesPart(Live, QFrame):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QPushButton, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import TextInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, describe, polish
-from counterfoil.desk.wizard.inputs import TextInput
 
 HEX = re.compile(r"#?([0-9A-Fa-f]{6})", re.ASCII)
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counterfoil.desk.parts.inputs import SegmentInput, TextInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
-from counterfoil.desk.wizard.inputs import SegmentInput, TextInput
 from counterfoil.sheets.design import CODE_PLACE
 
 CODE, ADDRESS = "code", "address"

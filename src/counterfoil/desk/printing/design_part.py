@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import ChoiceInput, LongInput, SegmentInput, SwitchInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.printing import design_words
 from counterfoil.desk.printing.colour import ColourField
@@ -17,7 +18,6 @@ from counterfoil.desk.printing.further import Further
 from counterfoil.desk.printing.logo import LogoInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, label
-from counterfoil.desk.wizard.inputs import ChoiceInput, LongInput, SegmentInput, SwitchInput
 from counterfoil.sheets.design import Design, Symbology, Template
 
 _READ: Mapping[str, Callable[[Any], object]] = {

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import ChoiceInput, SwitchInput
 from counterfoil.desk.printing import design_words
 from counterfoil.desk.printing.content import ContentInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
-from counterfoil.desk.wizard.inputs import ChoiceInput, SwitchInput
 
 
 class Further(Live, QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns import files
+from counterfoil.desk.parts import files
 from counterfoil.desk.printing import draw, words
 from counterfoil.desk.printing.foot import Foot
 from counterfoil.desk.printing.outcome import Outcome, Told
@@ -153,6 +153,7 @@ class Making(QObject):
         """Return a folder for what is printed and not saved; it goes away with the desk."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="counterfoil-")
+            self.destroyed.connect(self._folder.cleanup)
         return Path(self._folder.name)
 
     def _open_folder(self) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import NumberInput, SegmentInput, SwitchInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput, SegmentInput, SwitchInput
 from counterfoil.sheets.custom import custom_stock
 from counterfoil.sheets.stock import Shape, Stock
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from counterfoil.desk import theme
@@ -13,7 +13,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, button, describe, label, set_icon
 from counterfoil.sheets.proof import Colours
 
-PICTURE = 240
+PICTURE = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Outcome(Live, QFrame):
         self.picture.setVisible(picture is not None)
         if picture is not None:
             side = theme.current().px(PICTURE)
-            self.picture.setPixmap(pixmap(picture, QSize(side, side)))
+            self.picture.setPixmap(framed(pixmap(picture, QSize(side, side))))
 
 
 def pixmap(picture: Colours, most: QSize) -> QPixmap:
@@ -116,3 +116,12 @@ def pixmap(picture: Colours, most: QSize) -> QPixmap:
     return QPixmap.fromImage(image).scaled(
         most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
     )
+
+
+def framed(shown: QPixmap) -> QPixmap:
+    """Return a picture with a line around it, as paper has no edge on a white card."""
+    painter = QPainter(shown)
+    painter.setPen(theme.current().colour("edge"))
+    painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return shown

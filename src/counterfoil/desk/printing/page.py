@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
-from counterfoil.desk.campaigns import files
 from counterfoil.desk.campaigns.jobs import CodeJobs
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.inputs import SegmentInput
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.printing import draw, words, work
 from counterfoil.desk.printing.choices import Choices
 from counterfoil.desk.printing.drawn import Drawn, Misfit
+from counterfoil.desk.printing.files import Files
 from counterfoil.desk.printing.foot import Foot
 from counterfoil.desk.printing.making import Making
 from counterfoil.desk.printing.outcome import Outcome
@@ -27,13 +27,11 @@ from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Pages, Scroll, button, describe, set_icon
-from counterfoil.desk.wizard.inputs import SegmentInput
 from counterfoil.ledger.sheets.find import next_start
-from counterfoil.sheets.calibration import write_calibration
 from counterfoil.sheets.design import Adjustment
 
 FORM_WIDTH, LEAST_HEIGHT, ROOMY = 440, 300, 1000
-PAUSE_MS = 300
+PAUSE_MS = 150
 CHOOSE, LOOK = "choose", "look"
 
 
@@ -49,11 +47,14 @@ class PrintPage(Page):
         self._drawn: Drawn | None = None
         self.misfit: Misfit | None = None
         self._turn, self._waiting = 0, False
+        # What was pressed while the page was not drawn yet.
+        self._then: Callable[[Wanted, str], object] | None = None
         self._part = CHOOSE
         self.jobs = CodeJobs(office)
         self.choices, self.preview, self.problems = Choices(), Preview(), Problems()
         self.foot, self.outcome = Foot(), Outcome()
         self.making = Making(office, self.foot, self.outcome)
+        self._files = Files(office, self.choices)
         self.none, self.spent = EmptyState("campaign"), EmptyState("print")
         self.sheets = button()
         self.parts = SegmentInput((CHOOSE, LOOK))
@@ -100,8 +101,9 @@ class PrintPage(Page):
 
     def _lay_out(self) -> None:
         self.head.add(self.sheets)
-        self._form = Scroll(self.choices)
-        self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.form = Scroll(self.choices)
+        # As high as the page leaves it, not as all of its cards.
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.pages = Pages()
         self.pages.addWidget(self.preview)
         self.pages.addWidget(self.spent)
@@ -114,7 +116,7 @@ class PrintPage(Page):
         right.addWidget(self.problems)
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        sides.addWidget(self._form)
+        sides.addWidget(self.form)
         sides.addWidget(self._right, 1)
         inner = Tall()
         inner.column.setSpacing(12)
@@ -135,9 +137,7 @@ class PrintPage(Page):
         self._pause.timeout.connect(self._draw)
         choices.changed.connect(self._changed)
         choices.campaign_chosen.connect(lambda campaign_id: self._look(campaign_id, None))
-        choices.design.logo.wanted.connect(self._ask_for_logo)
         choices.printer.changed.connect(self._keep_adjustment)
-        choices.printer.page_wanted.connect(self._ask_for_calibration)
         self.foot.save_wanted.connect(lambda: self._make(self.making.save))
         self.foot.print_wanted.connect(lambda: self._make(self.making.print))
         choices.stock.chosen.connect(lambda _stock: self._find_start())
@@ -155,12 +155,12 @@ class PrintPage(Page):
         narrow = self.width() < now.px(ROOMY)
         self.parts.setVisible(narrow)
         self.parts.show_value(self._part)
-        self._form.setVisible(not narrow or self._part == CHOOSE)
+        self.form.setVisible(not narrow or self._part == CHOOSE)
         self._right.setVisible(not narrow or self._part == LOOK)
-        for part in (self._form, self._right):
+        for part in (self.form, self._right):
             part.setMinimumHeight(now.px(LEAST_HEIGHT))
-        self._form.setMinimumWidth(0 if narrow else now.px(FORM_WIDTH))
-        self._form.setMaximumWidth(16_777_215 if narrow else now.px(FORM_WIDTH))
+        self.form.setMinimumWidth(0 if narrow else now.px(FORM_WIDTH))
+        self.form.setMaximumWidth(16_777_215 if narrow else now.px(FORM_WIDTH))
 
     def _choose_part(self, part: object) -> None:
         self._part = str(part)
@@ -212,7 +212,7 @@ class PrintPage(Page):
         turn = self._turn
         self._waiting = wanted is not None
         if wanted is None:
-            self._drawn = None
+            self._drawn = self._then = None
             self._say()
             return
         self.office.read.submit(
@@ -233,6 +233,9 @@ class PrintPage(Page):
         spent = self.misfit is not None and self.misfit.field == CODES
         self.pages.setCurrentWidget(self.spent if spent else self.preview)
         self._say()
+        then, self._then = self._then, None
+        if then is not None:
+            self._make(then)
 
     def _failed(self, error: Exception) -> None:
         self._waiting = False
@@ -251,23 +254,14 @@ class PrintPage(Page):
     def _make(self, how: Callable[[Wanted, str], object]) -> None:
         """Save or print what is chosen, once the page shows it."""
         wanted, campaign = self.choices.wanted, self.looked.campaign
-        if wanted is None or campaign is None or self.drawing:
-            return
-        how(wanted, campaign.name)
+        if self.drawing:
+            self._then = how
+        elif wanted is not None and campaign is not None and self._drawn is not None:
+            how(wanted, campaign.name)
 
     def _add_codes(self) -> None:
         if self.looked.campaign is not None:
             self.jobs.ask_for_codes(self.looked.campaign)
-
-    def _ask_for_logo(self) -> None:
-        pattern = _("Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff)")
-        files.ask_to_open(self, _("Choose a logo"), pattern, self._read_logo)
-
-    def _read_logo(self, path: Path) -> None:
-        logo = self.choices.design.logo
-        self.office.read.submit(
-            lambda: work.read_logo(path), lambda data: logo.take(data, path.name), self._failed
-        )
 
     def _keep_adjustment(self) -> None:
         if not self.choices.printer.usable:
@@ -275,24 +269,3 @@ class PrintPage(Page):
         office, value = self.office, self.choices.printer.value
         kept = (value.offset_x, value.offset_y, value.scale_x, value.scale_y)
         office.keep(replace(office.preferences(), adjustment=kept))
-
-    def _ask_for_calibration(self) -> None:
-        title, pattern = _("Save the calibration page"), _("PDF files (*.pdf)")
-        name = files.file_name(_("Calibration page"), ".pdf")
-        files.ask_to_save(self, title, pattern, name, self._calibrate, suffix="pdf")
-
-    def _calibrate(self, path: Path) -> None:
-        wanted = self.choices.wanted
-        if wanted is None:
-            return
-
-        def done(_none: None) -> None:
-            self.office.say(lambda: _("The calibration page is in {file}.").format(file=path.name))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        said = words.calibration()
-        self.office.read.submit(
-            lambda: write_calibration(path, wanted.stock, wanted.adjustment, said),
-            done,
-            self._failed,
-        )

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field, text_of
+from counterfoil.desk.parts.inputs import NumberInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label, set_icon
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput
 from counterfoil.sheets.design import Adjustment
 
 MOST_OFFSET, MOST_STRETCH = 30.0, 5.0

@@ -5,7 +5,6 @@ there is no CUPS the pages are painted, at the printer's own resolution. A code 
 dialog's number of copies is followed.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -52,9 +51,12 @@ def target_of(printer: QPrinter) -> Target:
     return Target(printer.printerName(), "", *pages)
 
 
-def takes_files(environ: Mapping[str, str] = os.environ) -> bool:
-    """Say whether this machine has CUPS, which takes the file itself."""
-    return shutil.which(LP, path=environ.get("PATH")) is not None
+def takes_files(environ: Mapping[str, str] | None = None) -> bool:
+    """Say whether this machine has CUPS, which takes the file itself.
+
+    `environ` stands for the environment of this program.
+    """
+    return shutil.which(LP, path=environ["PATH"] if environ else None) is not None
 
 
 def save_copy(path: Path, target: Target) -> None:
@@ -70,9 +72,9 @@ def save_copy(path: Path, target: Target) -> None:
 
 
 def hand_over(
-    path: Path, target: Target, title: str, environ: Mapping[str, str] = os.environ
+    path: Path, target: Target, title: str, environ: Mapping[str, str] | None = None
 ) -> None:
-    """Hand the file to CUPS.
+    """Hand the file to CUPS; `environ` stands for the environment of this program.
 
     Raises:
         MachineError: the printer is not there, or its server takes nothing.
@@ -81,7 +83,7 @@ def hand_over(
     try:
         done = subprocess.run(  # noqa: S603 - no shell; the file's name stands behind "--"
             [*command, "--", str(path)],
-            env=dict(environ),
+            env=None if environ is None else dict(environ),
             capture_output=True,
             text=True,
             timeout=LP_SECONDS,

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import NumberInput, SegmentInput
 from counterfoil.desk.printing import stock_words
 from counterfoil.desk.printing.grid import SheetGrid
 from counterfoil.desk.printing.measures import Measures
 from counterfoil.desk.printing.stock_list import StockList
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, label
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput, SegmentInput
 from counterfoil.domain.errors import UserError
 from counterfoil.sheets.stock import Stock
 

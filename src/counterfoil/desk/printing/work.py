@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.printing.wanted import Codes, Which
-from counterfoil.desk.wizard import numbers
 from counterfoil.domain.campaign import REQUIRED_LOCALE
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound, UserError
 from counterfoil.domain.text import printable

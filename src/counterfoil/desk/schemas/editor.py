@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import ChoiceInput, TextInput
 from counterfoil.desk.parts.layout import beside, card, level
 from counterfoil.desk.schemas.form import (
     MOST_FIELDS,
@@ -15,7 +16,6 @@ from counterfoil.desk.schemas.form import (
 )
 from counterfoil.desk.translation import _, p_
 from counterfoil.desk.widgets import Live, Scroll, Switch, button, describe, label, set_icon
-from counterfoil.desk.wizard.inputs import ChoiceInput, TextInput
 from counterfoil.domain.errors import UserError
 from counterfoil.domain.event import EventSchema, FieldType
 

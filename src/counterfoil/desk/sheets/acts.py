@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns.scrolled import Heap
 from counterfoil.desk.codes.acts import said
 from counterfoil.desk.codes.void_panel import VoidPanel
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.job_card import JobCard
+from counterfoil.desk.parts.scrolled import Heap
 from counterfoil.desk.printing.words import stage
 from counterfoil.desk.sheets import words
 from counterfoil.desk.sheets.reprint import Reprinting

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
-from counterfoil.desk.campaigns.scrolled import Unsqueezed
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.sheets import words
 from counterfoil.desk.sheets.picture import WIDTH as PICTURE
 from counterfoil.desk.sheets.picture import SheetPicture

@@ -6,12 +6,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.codes.work import subject_of
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.parts.choices import Choices
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.paged import Cursor, PagedRows
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.sheets import words, work
 from counterfoil.desk.sheets.acts import SheetActs

@@ -8,10 +8,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 
 from counterfoil.desk import formats
-from counterfoil.desk.campaigns import files
-from counterfoil.desk.campaigns.scrolled import Heap
+from counterfoil.desk.parts import files
 from counterfoil.desk.parts.ask_why import Asking, AskWhy
 from counterfoil.desk.parts.job_card import JobCard
+from counterfoil.desk.parts.scrolled import Heap
 from counterfoil.desk.printing import words as printing
 from counterfoil.desk.printing.outcome import Outcome, Told
 from counterfoil.desk.printing.spooler import Spooler

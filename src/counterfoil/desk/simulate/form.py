@@ -14,15 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.choices import Choices
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.inputs import NumberInput
+from counterfoil.desk.parts.moments import MomentInput, moment_of
 from counterfoil.desk.simulate.work import Looked
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, set_icon
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput
-from counterfoil.desk.wizard.moments import MomentInput
-from counterfoil.desk.wizard.problems import moment_of
 from counterfoil.domain.member import Member
 from counterfoil.ledger.simulate import Trial
 

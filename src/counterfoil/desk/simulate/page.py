@@ -4,10 +4,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from counterfoil.desk import theme
-from counterfoil.desk.campaigns.scrolled import Tall
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen

@@ -7,9 +7,10 @@ what a scanner sends reaches no field, so the focus stays where it is.
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
+from counterfoil.desk.sources.silence import Silence
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.scanning.steady import Debounce
 from counterfoil.scanning.wedge import (
@@ -60,17 +61,23 @@ class HandScanner(QObject):
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._replaying = False
         self._lesson: list[Key] | None = None
-        self._silence = QTimer(self, singleShot=True)
-        self._silence.setTimerType(Qt.TimerType.PreciseTimer)
-        self._silence.timeout.connect(self._tick)
-        self._lesson_end = QTimer(self, singleShot=True, interval=LEARNED_AFTER_MS)
-        self._lesson_end.timeout.connect(self._learn)
+        self._silence = Silence(self)
+        self._silence.over.connect(self._tick)
+        self._lesson_end = Silence(self)
+        self._lesson_end.over.connect(self._learn)
         self.use(settings)
 
     def use(self, settings: WedgeSettings) -> None:
         """Expect a scanner that sends like this."""
         self._settings = settings
         self._wedge = Wedge(settings)
+
+    def forget(self) -> None:
+        """Drop what is held back, as nobody is there any more to hand it to."""
+        self._held = []
+        self._silence.stop()
+        self.teach(start=False)
+        self.use(self._settings)
 
     @property
     def teaching(self) -> bool:
@@ -99,7 +106,7 @@ class HandScanner(QObject):
         if self._lesson is not None:
             if char:
                 self._lesson.append(Key(char, at))
-                self._lesson_end.start()
+                self._lesson_end.begin(LEARNED_AFTER_MS)
             return True
         passed = True
         for decision in self._wedge.press(char, at, repeat=event.isAutoRepeat()):
@@ -108,7 +115,7 @@ class HandScanner(QObject):
                 if decision.action is Action.HOLD:
                     self._held.append((window, copied(event)))
             else:
-                self._carry_out(decision)
+                self._carry_out(decision, at)
         self._wait()
         return not passed
 
@@ -131,14 +138,15 @@ class HandScanner(QObject):
         return "" if command and self._lesson is None else text
 
     def _at(self, event: QKeyEvent) -> float:
-        """Return when the system saw the key, in seconds of one clock with `_now`."""
+        """Return when the system saw the key, in seconds; without a stamp, when we do."""
         stamp = event.timestamp() / 1000 or self._seconds()
         self._offset = stamp - self._seconds()
         return stamp
 
     def _tick(self) -> None:
-        for decision in self._wedge.tick(self._seconds() + self._offset):
-            self._carry_out(decision)
+        now = self._seconds() + self._offset
+        for decision in self._wedge.tick(now):
+            self._carry_out(decision, now)
         self._wait()
 
     def _wait(self) -> None:
@@ -147,15 +155,13 @@ class HandScanner(QObject):
             self._silence.stop()
             return
         left = deadline - self._seconds() - self._offset
-        self._silence.start(max(1, round(left * 1000) + 2))
+        self._silence.begin(max(1, round(left * 1000) + 2))
 
-    def _carry_out(self, decision: Decision) -> None:
+    def _carry_out(self, decision: Decision, at: float) -> None:
         held, self._held = self._held, []
         if decision.action is Action.REPLAY:
             self._replay(held)
-        elif decision.action is Action.SCAN and self._debounce.accept(
-            decision.text, self._seconds()
-        ):
+        elif decision.action is Action.SCAN and self._debounce.accept(decision.text, at):
             self.scanned.emit(decision.text)
 
     def _replay(self, held: list[tuple[QWindow, QKeyEvent]]) -> None:

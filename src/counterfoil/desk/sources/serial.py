@@ -1,6 +1,7 @@
 """A hand scanner on a serial port; what its thread says comes out on the screen's."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +16,9 @@ class SerialSource(QObject):
     state = Signal(object)
     _text = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._seconds = seconds
         self._scanner: SerialScanner | None = None
         self._debounce = Debounce()
         self._text.connect(self._take)
@@ -37,5 +39,5 @@ class SerialSource(QObject):
             self._scanner = None
 
     def _take(self, text: str) -> None:
-        if self._debounce.accept(text, time.monotonic()):
+        if self._debounce.accept(text, self._seconds()):
             self.scanned.emit(text)

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import focus
 from counterfoil.desk.wizard.form import get, has
-from counterfoil.desk.wizard.inputs import focus
 from counterfoil.desk.wizard.paper import Paper
 
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.inputs import Options
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, label, set_icon
-from counterfoil.desk.wizard.inputs import Options
 
 LONGEST = 40
 

@@ -9,13 +9,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats, theme
-from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import label
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.chips import ChipsInput, TagsInput, as_list
-from counterfoil.desk.wizard.conditions import Data, Sort
-from counterfoil.desk.wizard.facts import Facts
-from counterfoil.desk.wizard.inputs import (
+from counterfoil.desk.parts import numbers
+from counterfoil.desk.parts.inputs import (
     ChoiceInput,
     LongInput,
     NumberInput,
@@ -23,7 +18,12 @@ from counterfoil.desk.wizard.inputs import (
     SegmentInput,
     TextInput,
 )
-from counterfoil.desk.wizard.moments import MomentInput, TimeInput, has_time
+from counterfoil.desk.parts.moments import MomentInput, TimeInput, has_time
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import label
+from counterfoil.desk.wizard.chips import ChipsInput, TagsInput, as_list
+from counterfoil.desk.wizard.conditions import Data, Sort
+from counterfoil.desk.wizard.facts import Facts
 from counterfoil.domain import condition_data
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.units import plain

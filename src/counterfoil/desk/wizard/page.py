@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.conflict import ConflictView
 from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.shell.office import Office
@@ -14,7 +15,6 @@ from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Pages, button
-from counterfoil.desk.wizard import numbers
 from counterfoil.desk.wizard.controller import Wizard
 from counterfoil.desk.wizard.form import Form
 from counterfoil.desk.wizard.form_view import FormView

@@ -1,10 +1,11 @@
 """What is wrong with a form, by the path of the field: each a sentence that says what to do."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
-from counterfoil.desk.wizard import convert, numbers
+from counterfoil.desk.parts import numbers
+from counterfoil.desk.parts.moments import moment_of
+from counterfoil.desk.wizard import convert
 from counterfoil.desk.wizard.facts import Facts
 from counterfoil.desk.wizard.form import CapForm, Form, GroupForm
 from counterfoil.desk.wizard.rule_problems import of_rules
@@ -134,15 +135,6 @@ def _dates(form: Form, facts: Facts) -> Iterator[Problem]:
         yield "ends", InvalidInput("Give the day and time of the end, or take the end out.")
     elif starts is not None and ends is not None and ends <= starts:
         yield "ends", InvalidInput("The end is not after the start; choose a later end.")
-
-
-def moment_of(kept: str, zone: object) -> datetime | None:
-    """Return a moment that the form keeps, None where there is none yet."""
-    try:
-        read = datetime.fromisoformat(kept)
-    except ValueError:
-        return None
-    return read if read.tzinfo else read.replace(tzinfo=zone)  # type: ignore[arg-type]
 
 
 def _labels(form: Form, _facts: Facts) -> Iterator[Problem]:

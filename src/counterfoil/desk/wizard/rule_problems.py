@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from counterfoil.desk.wizard import numbers
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.wizard.facts import Facts
 from counterfoil.desk.wizard.form import ConditionForm, EffectForm, Form, RuleForm
 from counterfoil.desk.wizard.points import Mode, points_rule

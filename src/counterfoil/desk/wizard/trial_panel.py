@@ -4,16 +4,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counterfoil.desk.counter.present import next_step, reason_sentence
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import NumberInput, TextInput
 from counterfoil.desk.parts.layout import beside, card
+from counterfoil.desk.parts.moments import MomentInput, moment_of
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, button, label
-from counterfoil.desk.wizard import numbers, trial_words
-from counterfoil.desk.wizard.inputs import NumberInput, TextInput
-from counterfoil.desk.wizard.moments import MomentInput
+from counterfoil.desk.wizard import trial_words
 from counterfoil.desk.wizard.names import names_of
 from counterfoil.desk.wizard.paper import Paper
-from counterfoil.desk.wizard.problems import moment_of
 from counterfoil.desk.wizard.step import Part
 from counterfoil.desk.wizard.trial import Tried, Try
 from counterfoil.domain.refusal import Refused

@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _, p_
 from counterfoil.desk.widgets import button, label
-from counterfoil.desk.wizard import numbers, space_words
+from counterfoil.desk.wizard import space_words
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.problems import code_format
 from counterfoil.desk.wizard.step import Part

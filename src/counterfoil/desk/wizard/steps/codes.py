@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counterfoil.desk.parts.inputs import NumberInput, SegmentInput, SwitchInput, TextInput
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
-from counterfoil.desk.wizard.inputs import NumberInput, SegmentInput, SwitchInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.problems import code_format
 from counterfoil.desk.wizard.step import Step

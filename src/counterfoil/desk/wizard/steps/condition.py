@@ -1,6 +1,8 @@
 """One condition: what it looks at, how that is compared, and with what."""
 
+from counterfoil.desk.parts.inputs import ChoiceInput, TextInput
 from counterfoil.desk.parts.layout import beside, level
+from counterfoil.desk.parts.moments import has_time
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, set_icon
 from counterfoil.desk.wizard import words
@@ -17,8 +19,6 @@ from counterfoil.desk.wizard.conditions import (
 )
 from counterfoil.desk.wizard.data_inputs import make_input
 from counterfoil.desk.wizard.form import ConditionForm, get, has, put, removed
-from counterfoil.desk.wizard.inputs import ChoiceInput, TextInput
-from counterfoil.desk.wizard.moments import has_time
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part
 from counterfoil.domain.campaign import CampaignType

@@ -1,8 +1,8 @@
 """The fourth step: texts, dates, order, labels, who sees it and who may earn."""
 
+from counterfoil.desk.parts.inputs import NumberInput
 from counterfoil.desk.parts.layout import card
 from counterfoil.desk.translation import _
-from counterfoil.desk.wizard.inputs import NumberInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Step
 from counterfoil.desk.wizard.steps.labels import LabelsPart

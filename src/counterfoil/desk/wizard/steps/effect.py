@@ -5,13 +5,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.parts.inputs import ChoiceInput, NumberInput, SegmentInput, TextInput
 from counterfoil.desk.parts.layout import beside, level
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, set_icon
 from counterfoil.desk.wizard import words
 from counterfoil.desk.wizard.bound import Bound
 from counterfoil.desk.wizard.form import EffectForm, get, has, put, removed
-from counterfoil.desk.wizard.inputs import ChoiceInput, NumberInput, SegmentInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.points import Mode, points_rule
 from counterfoil.desk.wizard.step import Part

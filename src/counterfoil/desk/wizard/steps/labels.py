@@ -1,10 +1,10 @@
 """Labels of the campaign: keys and values, to sort and choose by."""
 
+from counterfoil.desk.parts.inputs import TextInput
 from counterfoil.desk.parts.layout import beside, level
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, set_icon
 from counterfoil.desk.wizard.form import PairForm, added, removed
-from counterfoil.desk.wizard.inputs import TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part, Rows
 

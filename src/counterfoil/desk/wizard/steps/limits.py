@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from counterfoil.desk.campaigns import sentences
+from counterfoil.desk.parts import numbers
+from counterfoil.desk.parts.inputs import ChoiceInput, NumberInput, SwitchInput
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import label
-from counterfoil.desk.wizard import numbers, words
+from counterfoil.desk.wizard import words
 from counterfoil.desk.wizard.form import CapForm, get
-from counterfoil.desk.wizard.inputs import ChoiceInput, NumberInput, SwitchInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part, Step
 from counterfoil.domain.campaign import OfflinePolicy

@@ -6,12 +6,12 @@ import unicodedata
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.inputs import NumberInput, TextInput
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button
-from counterfoil.desk.wizard import numbers
-from counterfoil.desk.wizard.inputs import NumberInput, TextInput
 from counterfoil.domain.reward import Reward
 
 MOST_DAYS = 36_500

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Signal
 
+from counterfoil.desk.parts.inputs import SegmentInput, TextInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, label, set_icon
 from counterfoil.desk.wizard.form import ConditionForm, EffectForm, added, get
-from counterfoil.desk.wizard.inputs import SegmentInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part, Rows
 from counterfoil.desk.wizard.steps.condition import ConditionPart

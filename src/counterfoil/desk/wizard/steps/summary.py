@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import cost_words, sentences
 from counterfoil.desk.campaigns.names import Names
+from counterfoil.desk.parts import numbers
+from counterfoil.desk.parts.inputs import SwitchInput
 from counterfoil.desk.parts.layout import card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, label
-from counterfoil.desk.wizard import numbers, place
+from counterfoil.desk.wizard import place
 from counterfoil.desk.wizard.convert import to_campaign
-from counterfoil.desk.wizard.inputs import SwitchInput
 from counterfoil.desk.wizard.names import names_of
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.place import place_of

@@ -4,11 +4,11 @@ from babel.core import Locale, UnknownLocaleError
 from PySide6.QtWidgets import QWidget
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts.inputs import ChoiceInput, LongInput, TextInput
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, label, set_icon
 from counterfoil.desk.wizard.form import TextForm, added, get, has, removed
-from counterfoil.desk.wizard.inputs import ChoiceInput, LongInput, TextInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part, Rows
 

@@ -1,13 +1,12 @@
 """When the campaign starts and ends, on the store's clock."""
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts.inputs import SwitchInput
 from counterfoil.desk.parts.layout import beside, card
+from counterfoil.desk.parts.moments import MomentInput, moment_of
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import label
-from counterfoil.desk.wizard.inputs import SwitchInput
-from counterfoil.desk.wizard.moments import MomentInput
 from counterfoil.desk.wizard.paper import Paper
-from counterfoil.desk.wizard.problems import moment_of
 from counterfoil.desk.wizard.step import Part
 from counterfoil.desk.wizard.work import after
 

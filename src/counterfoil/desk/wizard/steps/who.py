@@ -1,9 +1,9 @@
 """Who sees the campaign, and who may earn: everyone, some tiers or some segments."""
 
+from counterfoil.desk.parts.inputs import SegmentInput
 from counterfoil.desk.translation import _
 from counterfoil.desk.wizard.chips import ChipsInput
 from counterfoil.desk.wizard.form import GroupForm, get
-from counterfoil.desk.wizard.inputs import SegmentInput
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Part
 from counterfoil.domain.campaign import GroupKind

@@ -7,9 +7,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.choices import Choices, Segments
 from counterfoil.desk.widgets import Live, Switch
-from counterfoil.desk.wizard import numbers
 
 MOST = 10_000
 Options = Callable[[], Sequence[tuple[str, str]]]

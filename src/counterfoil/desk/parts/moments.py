@@ -8,10 +8,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QTimeEdit
 
 from counterfoil.desk import theme
-from counterfoil.desk.wizard.problems import moment_of
 
 # Unlike 5/6, nobody reads it the other way round; and figures are all it takes to type.
 DAY, TIME = "yyyy-MM-dd", "HH:mm"
+
+
+def moment_of(kept: str, zone: tzinfo) -> datetime | None:
+    """Return the moment that ISO text names, in `zone` where it has none; None for other text."""
+    try:
+        read = datetime.fromisoformat(kept)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=zone)
 
 
 class MomentInput(QDateTimeEdit):
