@@ -11,6 +11,7 @@ PIN = b"483920\n"
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.slow
 def test_a_folder_is_served_and_a_pin_lets_in(shop: Shop) -> None:
     (code, *_) = shop.codes("Points")
     set_pin = program("hub", "pin", "manager", "--stdin", data=shop.data, stdin=PIN)

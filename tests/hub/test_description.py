@@ -143,11 +143,6 @@ def test_nothing_in_an_address_is_a_mistake_of_the_programs(manager: Client, sho
     assert failed == []
 
 
-@pytest.mark.parametrize("ledger", ["postgres"], indirect=True)
-def test_every_answer_is_as_described(manager: Client, shop: Shop) -> None:
-    try_shop(manager, shop, examples=4)
-
-
 @pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_a_description_that_is_wrong_is_found_out(manager: Client) -> None:
     path = "/api/{storeCode}/customEvent/schema/{eventType}"

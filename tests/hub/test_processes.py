@@ -27,6 +27,9 @@ CLIENTS = 50
 ALWAYS = Activity(datetime(2020, 1, 1, tzinfo=UTC), None)
 A_DAY = timedelta(days=1)
 
+# Programs of their own, and clients by the dozen: they want the machine to themselves.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def till(postgres_ledger: Ledger) -> Shop:
@@ -88,7 +91,6 @@ def test_of_fifty_clients_at_two_hubs_one_has_the_code(
         assert [each.get("/ready").json() for each in (one, two)] == [{"status": "ready"}] * 2
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_of_fifty_clients_one_has_the_code_a_thousand_times(
     till: Shop, pair: tuple[Process, Process]

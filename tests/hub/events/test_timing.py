@@ -4,6 +4,8 @@ import statistics
 from time import perf_counter
 from typing import Any, Final
 
+import pytest
+
 from counterfoil.ledger.codes.void import void_codes
 from tests.domain.build import NOW
 from tests.hub.served import Client
@@ -15,6 +17,7 @@ ROUNDS: Final = 12
 APART_S: Final = 0.05
 
 
+@pytest.mark.slow
 def test_used_unknown_and_void_codes_take_as_long(cashier: Client, shop: Shop) -> None:
     campaign, codes = shop.campaign()
     shop.redeem(codes[0])
