@@ -20,12 +20,21 @@ def main() -> int:
 
     def watch() -> None:
         screen = desk.screen
-        if screen is None:
+        if screen is None or not desk.window.windowHandle().isExposed():
             return
         looking.stop()
-        seen = screen.verdict
-        seen.painted.connect(lambda: say("verdict", seen.view.tone, seen.view.spoken))
+        seen, told = screen.verdict, []
+
+        def tell() -> None:
+            told.append(seen.view)
+            say("verdict", seen.view.tone, seen.view.spoken)
+
+        seen.painted.connect(tell)
         say("open")
+        # Its first paint may have come before anybody looked.
+        seen.repaint()
+        if not told:
+            tell()
 
     def look_at_question() -> None:
         if desk.window.asks:
