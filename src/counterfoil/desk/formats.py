@@ -17,7 +17,7 @@ from counterfoil.domain.store import Role
 # The amount, then the currency by its three letters, as the counter asks for it.
 MONEY = "#,##0.00\u00a0¤¤"
 MOST_AMOUNT = Decimal("9999999.99")
-_GROUPING = str.maketrans("", "", " \u00a0\u202f'")
+GROUPING = str.maketrans("", "", " \u00a0\u202f'")
 
 LOCALES = {"en": "en_GB", "pl": "pl", "he": "he"}
 
@@ -54,22 +54,26 @@ def number(amount: Decimal | int) -> str:
     return format_decimal(shown, format="#,##0.##", locale=locale())
 
 
-def parse_amount(text: str) -> Decimal | None:
-    """Return the sum that staff typed, with a point or a comma; None where it is not one.
+def parse_number(text: str) -> Decimal | None:
+    """Return the number that staff typed, with a point or a comma; None where it is not one.
 
     One separator with at most two figures behind it sets off the decimals in every language.
     """
-    text = text.translate(_GROUPING)
+    text = text.translate(GROUPING)
     whole, separator, decimals = text.replace(",", ".").rpartition(".")
     plain = bool(separator) and "." not in whole and len(decimals) <= 2
     try:
         if plain:
-            value = parse_decimal(f"{whole or 0}.{decimals or 0}", locale="en", strict=True)
-        else:
-            value = parse_decimal(text, locale=locale(), strict=True)
+            return parse_decimal(f"{whole or 0}.{decimals or 0}", locale="en", strict=True)
+        return parse_decimal(text, locale=locale(), strict=True)
     except NumberFormatError:
         return None
-    return value if 0 <= value <= MOST_AMOUNT else None
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Return the sum that staff typed, read as `parse_number` does; None where it is not one."""
+    value = parse_number(text)
+    return value if value is not None and 0 <= value <= MOST_AMOUNT else None
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -4,32 +4,19 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from counterfoil.desk import formats
 
-_GROUPING: Final = str.maketrans("", "", " \u00a0\u202f'")
 # Without exponents: one of a few figures can stand for a number of millions of them.
 _TYPED: Final = re.compile(r"-?[0-9.,]{1,40}", re.ASCII)
 _CANONICAL: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
 
 
 def canonical(typed: str) -> str:
-    """Return a typed number as the form keeps it: "1000.5"; other text as it was typed.
-
-    One separator with at most two figures behind it sets off the decimals in every language.
-    """
-    text = typed.translate(_GROUPING)
-    if not _TYPED.fullmatch(text):
+    """Return a typed number as the form keeps it: "1000.5"; other text as it was typed."""
+    if not _TYPED.fullmatch(typed.translate(formats.GROUPING)):
         return typed.strip()
-    whole, separator, decimals = text.replace(",", ".").rpartition(".")
-    plain = bool(separator) and "." not in whole and len(decimals) <= 2
-    try:
-        if plain:
-            value = parse_decimal(f"{whole or 0}.{decimals or 0}", locale="en", strict=True)
-        else:
-            value = parse_decimal(text, locale=formats.locale(), strict=True)
-    except NumberFormatError:
+    value = formats.parse_number(typed)
+    if value is None:
         return typed.strip()
     kept = f"{value.normalize():f}"
     return kept if _CANONICAL.fullmatch(kept) else typed.strip()
