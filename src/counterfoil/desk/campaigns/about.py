@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import sentences, work
 from counterfoil.desk.campaigns.sentences import Paragraph
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, label
 from counterfoil.domain.campaign_change import Part
@@ -29,11 +30,7 @@ class About(Live, QFrame):
     def retranslate(self) -> None:
         if self._shown is None:
             return
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for paragraph in (
             *sentences.paragraphs(self._shown.campaign, self._shown.names),
             self._order(),

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from counterfoil.desk.campaigns import sentences
 from counterfoil.desk.campaigns.names import Names
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, frame, label
@@ -51,11 +52,7 @@ class Comparison(Unsqueezed):
 
     def _empty(self) -> None:
         self._grid.setRowStretch(self._grid.rowCount() - 1, 0)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
 
 def _name(part: Part, *, differs: bool) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns import sentences, work
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.parts.scrolled import Low
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Elided, Live, button, describe, label
@@ -134,11 +135,7 @@ class _Lines(QWidget):
         buttons: Sequence[QPushButton | None] = (),
     ) -> None:
         """Show lines, or that there is nothing."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self.texts = [f"{above}\n{below}" for above, below in told]
         if not told:
             self._column.addWidget(_line(nothing, "", None, "quiet"))

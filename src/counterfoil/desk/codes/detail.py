@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QV
 from counterfoil.desk import theme
 from counterfoil.desk.codes import words
 from counterfoil.desk.codes.work import About
+from counterfoil.desk.parts.layout import empty, take_width
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Chip, Icon, Live, Scroll, button, describe, label, set_icon
 from counterfoil.domain.facts import CodeStatus
 
-WIDTH, MUCH = 340, 16_777_215
+WIDTH = 340
 
 
 class Detail(Live, QFrame):
@@ -75,9 +76,7 @@ class Detail(Live, QFrame):
     def be_wide(self, *, wide: bool) -> None:
         """Take all the room there is, or as much as beside the list."""
         self._wide = wide
-        most, least = (MUCH, 0) if wide else (theme.current().px(WIDTH),) * 2
-        self.setMaximumWidth(most)
-        self.setMinimumWidth(least)
+        take_width(self, WIDTH, wide=wide)
 
     def forget(self) -> None:
         """Show no code."""
@@ -152,10 +151,7 @@ class Detail(Live, QFrame):
 
     def _show_events(self) -> None:
         assert self._about is not None  # noqa: S101 - asked by whoever shows a code
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         row = 0
         for each in reversed(self._about.events):
             said = words.event(each, self._zone)

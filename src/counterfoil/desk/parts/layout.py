@@ -1,11 +1,16 @@
 """Parts laid out: in a card, beside one another, level with fields."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.parts.field import Field
 from counterfoil.desk.widgets import frame
+
+UNBOUNDED: Final = 16_777_215
+"""The most that Qt has a widget measure (QWIDGETSIZE_MAX)."""
 
 
 def card(*parts: QWidget | QLayout, kind: str = "card", spacing: int = 16) -> QWidget:
@@ -33,6 +38,20 @@ def beside(*parts: QWidget | tuple[QWidget, int], spacing: int = 14) -> QHBoxLay
         else:
             row.addWidget(widget, share)
     return row
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, off the screen at once."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def take_width(panel: QWidget, width: int, *, wide: bool) -> None:
+    """Give a panel beside a list its `width`, or, where it takes the list's place, all there is."""
+    panel.setMaximumWidth(UNBOUNDED if wide else theme.current().px(width))
+    panel.setMinimumWidth(0 if wide else theme.current().px(width))
 
 
 def level(pressed: QWidget) -> QWidget:

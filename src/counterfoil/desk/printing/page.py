@@ -11,6 +11,7 @@ from counterfoil.desk import theme
 from counterfoil.desk.campaigns.jobs import CodeJobs
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.inputs import SegmentInput
+from counterfoil.desk.parts.layout import UNBOUNDED
 from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.printing import draw, words, work
 from counterfoil.desk.printing.choices import Choices
@@ -160,7 +161,7 @@ class PrintPage(Page):
         for part in (self.form, self._right):
             part.setMinimumHeight(now.px(LEAST_HEIGHT))
         self.form.setMinimumWidth(0 if narrow else now.px(FORM_WIDTH))
-        self.form.setMaximumWidth(16_777_215 if narrow else now.px(FORM_WIDTH))
+        self.form.setMaximumWidth(UNBOUNDED if narrow else now.px(FORM_WIDTH))
 
     def _choose_part(self, part: object) -> None:
         self._part = str(part)

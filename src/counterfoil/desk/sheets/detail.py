@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 
 from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.layout import UNBOUNDED, empty, take_width
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.sheets import words
 from counterfoil.desk.sheets.picture import WIDTH as PICTURE
@@ -25,7 +26,7 @@ from counterfoil.desk.widgets import (
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import SheetCode
 
-WIDTH, MUCH = 456, 16_777_215
+WIDTH = 456
 
 
 class SheetDetail(Live, QFrame):
@@ -80,12 +81,10 @@ class SheetDetail(Live, QFrame):
     def be_wide(self, *, wide: bool) -> None:
         """Take all the room there is, or as much as beside the list."""
         self._wide = wide
-        most, least = (MUCH, 0) if wide else (theme.current().px(WIDTH),) * 2
-        self.setMaximumWidth(most)
-        self.setMinimumWidth(least)
+        take_width(self, WIDTH, wide=wide)
         beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._inside.setDirection(beside)
-        self._seen.setMaximumWidth(theme.current().px(PICTURE + 20) if wide else MUCH)
+        self._seen.setMaximumWidth(theme.current().px(PICTURE + 20) if wide else UNBOUNDED)
 
     def forget(self) -> None:
         """Show no sheet."""
@@ -136,10 +135,7 @@ class SheetDetail(Live, QFrame):
         pressed.setToolTip(why_not)
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for number, texts in enumerate(facts):
             for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
                 shown = label(role, wrap=True)

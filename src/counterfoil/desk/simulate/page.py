@@ -7,6 +7,7 @@ from counterfoil.desk import theme
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.layout import UNBOUNDED
 from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
@@ -121,7 +122,7 @@ class SimulatePage(Page):
         way = QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom
         self._sides.setDirection(way)
         self.form.setMinimumWidth(now.px(WIDTH) if roomy else 0)
-        self.form.setMaximumWidth(now.px(WIDTH) if roomy else 16_777_215)
+        self.form.setMaximumWidth(now.px(WIDTH) if roomy else UNBOUNDED)
         self.tests.fit(self.width() - (now.px(WIDTH) if roomy else 0) - now.px(100))
 
     def _take(self, looked: work.Looked, subject: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from counterfoil.desk import theme
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.simulate.work import TestCode, Tests
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, label, set_icon
@@ -109,10 +110,7 @@ class TestCodes(Live, QFrame):
             self._show()
 
     def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         shown = self._tests.codes[:MOST_SHOWN]
         for at, code in enumerate(shown):
             place = divmod(at, self._across)

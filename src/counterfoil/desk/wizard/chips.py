@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.parts.inputs import Options
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, label, set_icon
 
@@ -124,11 +125,7 @@ class TagsInput(Live, QWidget):
         set_icon(self._plus, "add")
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         for at, text in enumerate(self._texts):
             chip = button("reason")
             chip.setText(f"{shortened(text)}  ✕")

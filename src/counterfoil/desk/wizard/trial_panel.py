@@ -7,7 +7,7 @@ from counterfoil.desk.counter.present import next_step, reason_sentence
 from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field
 from counterfoil.desk.parts.inputs import NumberInput, TextInput
-from counterfoil.desk.parts.layout import beside, card
+from counterfoil.desk.parts.layout import beside, card, empty
 from counterfoil.desk.parts.moments import MomentInput, moment_of
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, button, label
@@ -123,11 +123,7 @@ class TrialPanel(Part):
         self._grid.addWidget(named, row, 1)
 
     def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
     def _try(self) -> None:
         typed = numbers.canonical(self.amount.text())

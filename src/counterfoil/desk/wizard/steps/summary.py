@@ -10,7 +10,7 @@ from counterfoil.desk.campaigns import cost_words, sentences
 from counterfoil.desk.campaigns.names import Names
 from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.inputs import SwitchInput
-from counterfoil.desk.parts.layout import card
+from counterfoil.desk.parts.layout import card, empty
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, label
 from counterfoil.desk.wizard import place
@@ -144,11 +144,7 @@ class Lines(QWidget):
     def clear(self) -> None:
         """Take everything out."""
         self.texts = []
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
 
     def tell(self, title: str, lines: Sequence[str]) -> None:
         """Add sentences under a title."""
