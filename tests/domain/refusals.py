@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from counterfoil.domain.campaign import Group, GroupKind
 from counterfoil.domain.effect import DeductUnit, GivePoints
-from counterfoil.domain.facts import Authority, CodeStatus, Facts, Reading, Request, Used
+from counterfoil.domain.facts import CodeStatus, Facts, Reading, Request, Used
 from counterfoil.domain.limit import IntervalType, Limits
 from counterfoil.domain.refusal import Reason
+from counterfoil.domain.rights import Amount, Authority, Rights
 from tests.domain.build import (
     CODE,
     NOW,
@@ -43,6 +44,10 @@ def _with(**over: object) -> Facts:
     return facts(campaign=campaign(**over))
 
 
+def _lacking(reason: Reason) -> Rights:
+    return Rights(Authority.NONE, reason)
+
+
 def _limited(limits: Limits, already: Used) -> Facts:
     return facts(campaign=campaign(limits=limits), used=already)
 
@@ -51,6 +56,9 @@ REFUSALS: Mapping[Reason, Refusal] = {
     Reason.UNREADABLE: Refusal({}, request=request(reading=Reading.UNREADABLE)),
     Reason.MISTYPED: Refusal({"code": CODE}, request=request(reading=Reading.MISTYPED)),
     Reason.COUPON: Refusal({"code": CODE}, request=request(reading=Reading.COUPON)),
+    Reason.NOT_CHECKED: Refusal(
+        {"code": CODE}, facts(code=None, campaign=None, rights=_lacking(Reason.NOT_CHECKED))
+    ),
     Reason.UNKNOWN: Refusal({"code": CODE}, facts(code=None, campaign=None)),
     Reason.CAMPAIGN_INACTIVE: Refusal({"campaign": "Summer"}, _with(active=False)),
     Reason.NOT_STARTED: Refusal(
@@ -97,5 +105,18 @@ REFUSALS: Mapping[Reason, Refusal] = {
     Reason.CAMPAIGN_BUDGET_REACHED: Refusal(
         NAMES, _limited(Limits(points=limit(1000)), Used(points=Decimal("900.01")))
     ),
-    Reason.NO_RIGHT: Refusal({"campaign": "Summer"}, facts(authority=Authority.NONE)),
+    Reason.NO_RIGHT: Refusal(NAMES, facts(rights=Rights(Authority.NONE))),
+    Reason.NOT_HELD: Refusal({"code": CODE}, facts(rights=_lacking(Reason.NOT_HELD))),
+    Reason.LEASE_SPENT: Refusal(
+        NAMES,
+        facts(
+            campaign=campaign(limits=Limits(points=limit(1000))),
+            rights=Rights(budget=Amount(Decimal("99.99"), count=1)),
+        ),
+    ),
+    Reason.RISK_SPENT: Refusal(
+        RIGHT, facts(rights=Rights(Authority.PROVISIONAL, risk=Amount(Decimal(1000))))
+    ),
+    Reason.QUOTA_SPENT: Refusal(NAMES, facts(rights=Rights(quota=0))),
+    Reason.HUB_WAITS: Refusal({"member": "Anna Nowak"}, facts(rights=_lacking(Reason.HUB_WAITS))),
 }

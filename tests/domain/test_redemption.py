@@ -11,7 +11,6 @@ from counterfoil.domain.campaign import Activity, Group, GroupKind, RuleTarget
 from counterfoil.domain.checks import CHECKS
 from counterfoil.domain.effect import DeductUnit, GivePoints, GiveReward, UnitsMoved
 from counterfoil.domain.facts import (
-    Authority,
     CodeFacts,
     CodeStatus,
     Facts,
@@ -23,6 +22,7 @@ from counterfoil.domain.facts import (
 from counterfoil.domain.limit import IntervalType, Limits
 from counterfoil.domain.redemption import Accepted, decide, explain
 from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.domain.rights import Amount, Authority, Rights
 from tests.domain.build import (
     NOW,
     campaign,
@@ -62,7 +62,9 @@ def test_a_good_code_is_accepted() -> None:
 
 
 def test_behind_a_risk_lease_it_is_provisional() -> None:
-    assert not accepted(facts(authority=Authority.PROVISIONAL)).final
+    assert not accepted(
+        facts(rights=Rights(Authority.PROVISIONAL, risk=Amount(Decimal(100), Decimal(0), 1)))
+    ).final
 
 
 def test_activity_is_from_its_start_until_before_its_end() -> None:
@@ -176,7 +178,7 @@ MENDED: tuple[tuple[Reason, dict[str, Any], dict[str, Any], dict[str, Any]], ...
     ),
     (Reason.MEMBER_EXECUTIONS_REACHED, {"used": Used(executions=1)}, NOTHING, NOTHING),
     (Reason.CAMPAIGN_EXECUTIONS_REACHED, {"used": Used()}, NOTHING, NOTHING),
-    (Reason.NO_RIGHT, {"authority": Authority.FINAL}, NOTHING, NOTHING),
+    (Reason.NO_RIGHT, {"rights": Rights()}, NOTHING, NOTHING),
 )
 
 
@@ -198,7 +200,7 @@ def test_the_checks_are_made_in_the_order_of_the_reasons() -> None:
         code=None,
         member=None,
         used=Used(executions=1, executions_per_member=1),
-        authority=Authority.NONE,
+        rights=Rights(Authority.NONE),
     )
     asked = request(reading=Reading.MISTYPED, card="9")
     for reason, facts_over, campaign_over, request_over in MENDED:
@@ -222,7 +224,7 @@ def test_explaining_goes_on_behind_a_failure_where_there_is_more_to_look_at(reas
 
 
 def test_explaining_names_all_that_is_wrong() -> None:
-    known = facts(campaign=campaign(active=False), code=used(), authority=Authority.NONE)
+    known = facts(campaign=campaign(active=False), code=used(), rights=Rights(Authority.NONE))
     reasons = [result.refused.reason for result in explain(known, request(), NOW) if result.refused]
     assert reasons == [Reason.CAMPAIGN_INACTIVE, Reason.ALREADY_USED, Reason.NO_RIGHT]
 

@@ -11,10 +11,11 @@ from counterfoil.domain.award import points_given
 from counterfoil.domain.campaign import Activity, Group, GroupKind, RuleTarget
 from counterfoil.domain.checks import CHECKS
 from counterfoil.domain.effect import DeductUnit, GivePoints, GiveReward
-from counterfoil.domain.facts import Authority, CodeStatus, Facts, Reading, Request, Used
+from counterfoil.domain.facts import CodeStatus, Facts, Reading, Request, Used
 from counterfoil.domain.limit import Interval, IntervalType, Limits, bucket, first_bucket
 from counterfoil.domain.redemption import Accepted, decide, explain
-from counterfoil.domain.refusal import Refused
+from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.domain.rights import EVERY, Amount, Authority, Rights
 from tests.domain.build import (
     NOW,
     WARSAW,
@@ -70,6 +71,20 @@ MEMBERS = st.none() | st.builds(
     active=st.sampled_from([True, True, False]),
     wallets=st.dictionaries(st.just("default"), UNITS),
 )
+LEFT = st.none() | st.builds(
+    Amount,
+    st.sampled_from([Decimal(0), Decimal(50), Decimal(5000)]),
+    st.sampled_from([Decimal(0), Decimal(100)]),
+    st.integers(0, 2),
+)
+RIGHTS = st.just(EVERY) | st.builds(
+    Rights,
+    st.sampled_from(Authority),
+    st.sampled_from([None, Reason.NOT_HELD, Reason.NOT_CHECKED]),
+    LEFT,
+    LEFT,
+    st.none() | st.integers(0, 2),
+)
 FACTS = st.builds(
     facts,
     code=st.sampled_from(
@@ -80,7 +95,7 @@ FACTS = st.builds(
     referrer=st.sampled_from([None, referrer()]),
     rewards=st.sampled_from([{}, {"coffee": reward()}, {"coffee": reward(active=False)}]),
     used=USED,
-    authority=st.sampled_from(Authority),
+    rights=RIGHTS,
 )
 REQUESTS = st.builds(
     request,

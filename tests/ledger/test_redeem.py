@@ -17,6 +17,7 @@ from counterfoil.domain.effect import (
     RemoveMemberCustomAttribute,
 )
 from counterfoil.domain.entry import Kind
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.limit import IntervalType, Limits
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.campaigns import set_active
@@ -260,5 +261,5 @@ def test_an_imported_code_that_came_used_is_refused(shop: Shop) -> None:
 
 def test_a_till_that_joined_a_hub_may_not_decide_alone(shop: Shop) -> None:
     _, made = shop.campaign()
-    joined = Shop(replace(shop.ledger, hub="https://hub.example.com"))
+    joined = Shop(replace(shop.ledger, standing=Standing.TILL))
     assert reason(joined.redeem(made[0])) is Reason.NO_RIGHT

@@ -9,10 +9,11 @@ from functools import cached_property
 from counterfoil.domain.award import Judged, judge, points_given
 from counterfoil.domain.campaign import Campaign, includes, needs_amount, needs_member
 from counterfoil.domain.context import context
-from counterfoil.domain.effect import UnitsMoved
-from counterfoil.domain.facts import Authority, CodeFacts, CodeStatus, Facts, Reading, Request
+from counterfoil.domain.effect import CouponIssued, UnitsMoved
+from counterfoil.domain.facts import CodeFacts, CodeStatus, Facts, Reading, Request
 from counterfoil.domain.limit import Limit, leaves_room, resets_at
 from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.domain.rights import Amount, Authority
 from counterfoil.domain.units import ZERO
 
 
@@ -68,6 +69,8 @@ def _known(case: Case) -> Refused | None:
     if case.request.reading is Reading.COUPON:
         return Refused(Reason.COUPON, {"code": case.request.code})
     if case.facts.code is None or case.facts.campaign is None:
+        if case.facts.rights.lacking is Reason.NOT_CHECKED:
+            return Refused(Reason.NOT_CHECKED, {"code": case.request.code})
         return Refused(Reason.UNKNOWN, {"code": case.request.code})
     return None
 
@@ -208,9 +211,40 @@ def _limited(
 
 
 def _right(case: Case) -> Refused | None:
-    if case.facts.authority is Authority.NONE:
-        return Refused(Reason.NO_RIGHT, {"campaign": case.campaign.name})
+    rights = case.facts.rights
+    if rights.authority is Authority.NONE:
+        return _lacking(case, rights.lacking or Reason.NO_RIGHT)
+    cost = redemption_amount(case)
+    if rights.budget is not None and not rights.budget.covers(_limited_part(case, cost)):
+        return _lacking(case, Reason.LEASE_SPENT)
+    if rights.quota is not None and rights.quota < 1:
+        return _lacking(case, Reason.QUOTA_SPENT)
+    if rights.authority is Authority.PROVISIONAL and not (rights.risk or Amount()).covers(cost):
+        return _lacking(case, Reason.RISK_SPENT)
     return None
+
+
+def _lacking(case: Case, reason: Reason) -> Refused:
+    if reason is Reason.NOT_HELD:
+        return Refused(reason, {"code": case.request.code})
+    named = {} if reason is Reason.HUB_WAITS else {"campaign": case.campaign.name}
+    return Refused(reason, named | {"member": case.member_name})
+
+
+def _limited_part(case: Case, cost: Amount) -> Amount:
+    """Return what of `cost` the campaign's own limits count."""
+    limits = case.campaign.limits
+    return Amount(
+        units=cost.units if limits.points else ZERO, count=cost.count if limits.executions else 0
+    )
+
+
+def redemption_amount(case: Case) -> Amount:
+    """Return what the redemption gives: units added, the value of coupons, and itself."""
+    rewards = case.facts.rewards
+    issued = [o.reward_id for o in case.judged.outcomes if isinstance(o, CouponIssued)]
+    money = sum((rewards[each].value or ZERO for each in issued), ZERO)
+    return Amount(points_given(case.judged.outcomes), money, 1)
 
 
 CHECKS = (

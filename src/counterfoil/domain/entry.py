@@ -53,6 +53,23 @@ class Kind(StrEnum):
     STORE_SAVED = "store_saved"
     RESTORED = "restored"
     REPAIRED = "repaired"
+    # What tills and their hub do with one another.
+    JOINED = "joined"
+    ONLINE_INTENT = "online_intent"
+    ONLINE_ANSWER = "online_answer"
+    ONLINE_VOID = "online_void"
+    RIGHT_GRANTED = "right_granted"
+    RIGHT_ACCEPTED = "right_accepted"
+    RIGHT_RECALLED = "right_recalled"
+    RIGHT_RELEASED = "right_released"
+    LEASE_CLOSED = "lease_closed"
+    RIGHT_WRITTEN_OFF = "right_written_off"
+    ALLOWANCE_SET = "allowance_set"
+    DEVICE_INVITED = "device_invited"
+    DEVICE_REVOKED = "device_revoked"
+    DEVICE_WRITTEN_OFF = "device_written_off"
+    CONFLICT_SETTLED = "conflict_settled"
+    EPOCH_BEGUN = "epoch_begun"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.event import Value
 from counterfoil.domain.member import Member
 from counterfoil.domain.reward import Reward
+from counterfoil.domain.rights import EVERY, Rights
 from counterfoil.domain.store import Store
 from counterfoil.domain.units import ZERO
 
@@ -29,14 +30,6 @@ class CodeStatus(StrEnum):
     UNUSED = "unused"
     USED = "used"
     VOID = "void"
-
-
-class Authority(StrEnum):
-    """What the ledger's rights let it do with this code alone."""
-
-    FINAL = "final"
-    PROVISIONAL = "provisional"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ class Facts:
     referrer: Member | None = None
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     used: Used = Used()
-    authority: Authority = Authority.FINAL
+    rights: Rights = EVERY
 
 
 @dataclass(frozen=True, slots=True)

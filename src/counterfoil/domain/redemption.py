@@ -11,8 +11,9 @@ from decimal import Decimal
 from counterfoil.domain.award import points_given
 from counterfoil.domain.checks import CHECKS, Case
 from counterfoil.domain.effect import Outcome
-from counterfoil.domain.facts import Authority, Facts, Request
+from counterfoil.domain.facts import Facts, Request
 from counterfoil.domain.refusal import Refused
+from counterfoil.domain.rights import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,8 @@ def decide(facts: Facts, request: Request, now: datetime) -> Accepted | Refused:
         refused = check.judge(case)
         if refused is not None:
             return refused
-    return Accepted(
-        case.judged.outcomes, case.judged.rules, final=facts.authority is Authority.FINAL
-    )
+    final = facts.rights.authority is not Authority.PROVISIONAL
+    return Accepted(case.judged.outcomes, case.judged.rules, final)
 
 
 def explain(facts: Facts, request: Request, now: datetime) -> tuple[CheckResult, ...]:

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     MISTYPED = "mistyped"
     COUPON = "coupon"
+    NOT_CHECKED = "not_checked"
     UNKNOWN = "unknown"
     CAMPAIGN_INACTIVE = "campaign_inactive"
     NOT_STARTED = "not_started"
@@ -32,6 +33,11 @@ class Reason(StrEnum):
     CAMPAIGN_EXECUTIONS_REACHED = "campaign_executions_reached"
     CAMPAIGN_BUDGET_REACHED = "campaign_budget_reached"
     NO_RIGHT = "no_right"
+    NOT_HELD = "not_held"
+    LEASE_SPENT = "lease_spent"
+    RISK_SPENT = "risk_spent"
+    QUOTA_SPENT = "quota_spent"
+    HUB_WAITS = "hub_waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,10 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.COUPON: Wording(
         "{code} is a coupon, not a code of a campaign.",
         "It stays unused; use it as a coupon at the counter.",
+    ),
+    Reason.NOT_CHECKED: Wording(
+        "The code {code} cannot be checked without the hub.",
+        "Hand nothing over; try again when the network is back.",
     ),
     Reason.UNKNOWN: Wording(
         "The code {code} is not known here.",
@@ -116,6 +126,26 @@ WORDINGS: Mapping[Reason, Wording] = {
     Reason.NO_RIGHT: Wording(
         "This till may not redeem {campaign} on its own.",
         "Try again when the network is back.",
+    ),
+    Reason.NOT_HELD: Wording(
+        "The code {code} is held by another till.",
+        "Redeem it there, or ask a manager to move it.",
+    ),
+    Reason.LEASE_SPENT: Wording(
+        "This till's share of the budget of {campaign} is used up.",
+        "Try again when the network is back.",
+    ),
+    Reason.RISK_SPENT: Wording(
+        "This till may take no more risk with {campaign} until the hub has answered.",
+        "Try again when the network is back.",
+    ),
+    Reason.QUOTA_SPENT: Wording(
+        "{member} has redeemed {campaign} here as often as this till may allow on its own.",
+        "Try again when the network is back.",
+    ),
+    Reason.HUB_WAITS: Wording(
+        "The hub was restored and waits for every till before it decides again.",
+        "Hand nothing over; tell a manager, and try again later.",
     ),
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from counterfoil.domain.chain import device_id
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import MachineError
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Store
 from counterfoil.ledger import journal
 from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back, restorer
@@ -27,6 +28,7 @@ from counterfoil.ledger.migrate import migrate
 from counterfoil.ledger.settings import (
     DIGEST_KEY,
     HUB,
+    STANDING,
     STORE,
     put_store,
     read_setting,
@@ -159,6 +161,7 @@ def _enter(
             signing_key=key,
             digest_key=bytes.fromhex(read_setting(conn, DIGEST_KEY) or ""),
             hub=read_setting(conn, HUB),
+            standing=Standing(read_setting(conn, STANDING) or Standing.ALONE),
         )
         known = conn.execute(select(devices).where(devices.c.id == device.id)).one_or_none()
         if known is not None:

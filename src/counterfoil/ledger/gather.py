@@ -16,7 +16,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import Found, find_code
 from counterfoil.ledger.member_rows import lock_card, read_card, read_member
 from counterfoil.ledger.rewards import read_reward
-from counterfoil.ledger.rights import authority
+from counterfoil.ledger.rights.facts import rights_over
 from counterfoil.ledger.verdict import Attempt
 
 
@@ -66,7 +66,7 @@ def gather_about(
         referrer=referrer,
         rewards=_rewards(conn, campaign),
         used=_used(ledger, conn, found, campaign, member, at),
-        authority=authority(ledger, campaign),
+        rights=rights_over(ledger, campaign),
     )
     request = Request(found.shown, found.reading, attempt.card, attempt.amount, attempt.body)
     return Gathered(attempt, found, facts, request, at)

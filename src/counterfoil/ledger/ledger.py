@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Store
 from counterfoil.ledger.database import Database
 from counterfoil.ledger.device import Device
@@ -19,8 +20,8 @@ from counterfoil.ledger.lockfile import Lock
 class Ledger:
     """A ledger as opened by `connect.open_ledger` or `connect.open_url`; a context manager.
 
-    `hub` is the address of the hub this till has joined, None where it stands alone. `parsed` keeps
-    campaigns by id and version, so that a redemption reads no document.
+    `hub` is the address of the hub that a device has joined; what the ledger is among others is its
+    `standing`. `parsed` keeps campaigns by id and version, so that a redemption reads no document.
     """
 
     database: Database
@@ -29,6 +30,7 @@ class Ledger:
     signing_key: Ed25519PrivateKey
     digest_key: bytes
     hub: str | None = None
+    standing: Standing = Standing.ALONE
     folder: Path | None = None
     lock: Lock | None = None
     parsed: dict[tuple[str, int], Campaign] = field(default_factory=dict)

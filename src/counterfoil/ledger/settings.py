@@ -22,6 +22,7 @@ from counterfoil.ledger.tables.stores import settings, stores
 DIGEST_KEY: Final = "digest_key"
 STORE: Final = "store"
 HUB: Final = "hub"
+STANDING: Final = "standing"
 
 _PUT: Final = putting(settings)
 _PUT_STORE: Final = putting(stores)

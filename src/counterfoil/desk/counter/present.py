@@ -51,6 +51,12 @@ def short_reason(reason: Reason) -> str:
         Reason.CAMPAIGN_EXECUTIONS_REACHED: _("Limit reached"),
         Reason.CAMPAIGN_BUDGET_REACHED: _("Budget used up"),
         Reason.NO_RIGHT: _("Not here now"),
+        Reason.NOT_CHECKED: _("Not checked"),
+        Reason.NOT_HELD: _("Held elsewhere"),
+        Reason.LEASE_SPENT: _("Not here now"),
+        Reason.RISK_SPENT: _("Not here now"),
+        Reason.QUOTA_SPENT: _("Not here now"),
+        Reason.HUB_WAITS: _("Not now"),
     }[reason]
 
 

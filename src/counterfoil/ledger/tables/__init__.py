@@ -9,6 +9,7 @@ from counterfoil.ledger.tables import (
     redemptions,
     sheets,
     stores,
+    sync,
 )
 from counterfoil.ledger.tables.base import METADATA
 
@@ -22,4 +23,5 @@ __all__ = [
     "redemptions",
     "sheets",
     "stores",
+    "sync",
 ]
