@@ -115,7 +115,7 @@ REFUSALS: Mapping[Reason, Refusal] = {
         ),
     ),
     Reason.RISK_SPENT: Refusal(
-        RIGHT, facts(rights=Rights(Authority.PROVISIONAL, risk=Amount(Decimal(1000))))
+        NAMES, facts(rights=Rights(Authority.PROVISIONAL, risk=Amount(Decimal(1000))))
     ),
     Reason.QUOTA_SPENT: Refusal(NAMES, facts(rights=Rights(quota=0))),
     Reason.HUB_WAITS: Refusal({"member": "Anna Nowak"}, facts(rights=_lacking(Reason.HUB_WAITS))),
