@@ -1,0 +1,1 @@
+"""What a hub does with the entries of its devices, and how it takes them in."""
