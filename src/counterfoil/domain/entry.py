@@ -115,13 +115,13 @@ def canonical(value: object) -> str:
 
 def canonical_bytes(entry: Entry, body: str | None = None) -> bytes:
     """Return the bytes an entry's hash is taken of; `body` is its canonical text where known."""
-    hub_time = "null" if entry.hub_time is None else str(_micros(entry.hub_time))
+    hub_time = "null" if entry.hub_time is None else str(micros(entry.hub_time))
     # Keys in order, as in the rest of the canonical form.
     return (
         f'{{"body":{canonical(entry.body) if body is None else body}'
         f',"device":{canonical(entry.device)},"epoch":{entry.epoch},"hub_time":{hub_time}'
         f',"kind":{canonical(entry.kind)},"n":{entry.n},"prev_hash":"{entry.prev_hash.hex()}"'
-        f',"wall_time":{_micros(entry.wall_time)}}}'
+        f',"wall_time":{micros(entry.wall_time)}}}'
     ).encode()
 
 
@@ -144,5 +144,6 @@ def link_flaw(before: SignedEntry | None, signed: SignedEntry) -> str | None:
     return None
 
 
-def _micros(moment: datetime) -> int:
+def micros(moment: datetime) -> int:
+    """Return a moment as entries have it: whole microseconds since 1970 in UTC."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
