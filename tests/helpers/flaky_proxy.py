@@ -1,4 +1,4 @@
-"""A bad network: a proxy between HTTP clients and a hub, which does to each request what a test says.
+"""A bad network: a proxy between HTTP clients and a hub, doing to each request what a test says.
 
 Each request travels on a connection of its own, so that a fate is one request's.
 """

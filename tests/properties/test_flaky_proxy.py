@@ -18,7 +18,7 @@ def counting() -> Iterator[tuple[str, list[bytes]]]:
     got: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             got.append(self.rfile.read(int(self.headers["Content-Length"])))
             body = str(len(got)).encode()
             self.send_response(200)
