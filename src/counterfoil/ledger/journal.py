@@ -18,6 +18,8 @@ from counterfoil.domain.entry import (
     canonical,
     entry_hash,
 )
+from counterfoil.domain.exchange import JOINED
+from counterfoil.ledger.heard import Heard, heard
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.statement import Statement, inserting
 from counterfoil.ledger.tables.base import (
@@ -70,14 +72,14 @@ def head(ledger: Ledger, conn: Connection, now: datetime) -> Head:
 
 def peek(ledger: Ledger, conn: Connection, now: datetime) -> Head:
     """Return the end of this device's chain as it is now, for reading only."""
+    said = heard(conn) if ledger.standing in JOINED else Heard()
     row = _LAST.run(conn, {"device": ledger.device.id}).fetchone()
-    if row is None:
-        return Head(0, GENESIS, 0, None, now)
-    n, last_hash, epoch, hub_micros, wall_micros = row
-    hub_time = from_micros_or_none(hub_micros)
-    known = max(filter(None, (from_micros(wall_micros), hub_time)))
+    n, last_hash, epoch, hub_micros, wall_micros = row or (0, GENESIS, 0, None, None)
+    times = (from_micros_or_none(hub_micros), said.hub_time)
+    hub_time = max(filter(None, times), default=None)
+    known = max(filter(None, (from_micros_or_none(wall_micros), hub_time)), default=now)
     behind = known - now if known - now > CLOCK_TOLERANCE else None
-    return Head(n, bytes(last_hash), epoch, hub_time, max(now, known), behind)
+    return Head(n, bytes(last_hash), max(epoch, said.epoch), hub_time, max(now, known), behind)
 
 
 def append(
