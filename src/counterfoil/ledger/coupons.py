@@ -160,6 +160,7 @@ def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: date
         cancelled = _put_back(conn, before, last.now)
         body = {
             "coupon": digest(before.coupon.code, ledger.digest_key).hex(),
+            "redemption": before.redemption_id,
             "reason": why,
             "cancelled": cancelled,
             "staff": staff.id,
