@@ -168,6 +168,19 @@ def foreseen(outcomes: Iterable[Outcome], facts: Facts, at: datetime) -> tuple[G
     return tuple(shown(gift, cards) for gift in planned)
 
 
+def attributes_after(
+    member_id: str, attributes: Mapping[str, str], given: Iterable[Gift]
+) -> dict[str, str]:
+    """Return the custom attributes that a member has once all of `given` was given."""
+    after = dict(attributes)
+    for gift in given:
+        if gift.member_id == member_id and gift.effect == ASSIGN:
+            after[gift.key] = gift.value
+        elif gift.member_id == member_id and gift.effect == REMOVE:
+            after.pop(gift.key, None)
+    return after
+
+
 def points_by_member(given: Iterable[Gift]) -> dict[str, Decimal]:
     """Return the units that each member was given; deductions do not count."""
     points: dict[str, Decimal] = {}

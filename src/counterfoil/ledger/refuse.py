@@ -17,7 +17,7 @@ from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import dump, from_micros, to_micros
 from counterfoil.ledger.tables.redemptions import refusals
 from counterfoil.ledger.tallies import count_refusal
-from counterfoil.ledger.verdict import Verdict
+from counterfoil.ledger.verdict import Asker, Verdict
 
 _INSERT: Final = inserting(refusals)
 _HIDDEN: Final = "…"
@@ -32,12 +32,19 @@ def masked(code: str) -> str:
 
 
 def record_refusal(
-    ledger: Ledger, conn: Connection, last: journal.Head, gathered: Gathered, refused: Refused
+    ledger: Ledger,
+    conn: Connection,
+    last: journal.Head,
+    gathered: Gathered,
+    refused: Refused,
+    *,
+    asker: Asker | None = None,
 ) -> Verdict:
-    """Write a refusal, in the transaction of `conn`."""
+    """Write a refusal, in the transaction of `conn`; `asker` is the device that asked for it."""
     attempt, found, facts = gathered.attempt, gathered.found, gathered.facts
+    by = asker or Asker(ledger.device.id, f"{ledger.device.id}-{last.n + 1}")
     row = {
-        "id": f"{ledger.device.id}-{last.n + 1}",
+        "id": by.attempt,
         "event_id": attempt.event_id,
         "at": to_micros(gathered.at),
         "reason": refused.reason.value,
@@ -45,10 +52,10 @@ def record_refusal(
         "code_id": found.code_id,
         "shown": masked(found.shown),
         "digest": found.digest,
-        "values": dump(_kept(refused, facts.member, facts.referrer)),
+        "values": dump(kept_values(refused, facts.member, facts.referrer)),
         "staff_id": attempt.staff.id,
         "store": ledger.store.code,
-        "till": ledger.device.id,
+        "till": by.device,
         "member_id": facts.member.id if facts.member else None,
         "source": attempt.source,
     }
@@ -100,7 +107,7 @@ def refilled(
     return Refused(Reason(reason), values)
 
 
-def _kept(refused: Refused, member: Member | None, referrer: Member | None) -> dict[str, Any]:
+def kept_values(refused: Refused, member: Member | None, referrer: Member | None) -> dict[str, Any]:
     """Return a sentence's values without codes and cards in clear, and with nobody named."""
     values = {name: _write(value) for name, value in refused.values.items()}
     for name in {"card", "code"} & values.keys():

@@ -26,7 +26,7 @@ from counterfoil.ledger.given import (
 )
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import lock_members, read_member
-from counterfoil.ledger.record import count_used, set_attributes
+from counterfoil.ledger.redemption_rows import count_used, set_attributes
 from counterfoil.ledger.rewards import cancel_coupon
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.base import from_micros, load, to_micros

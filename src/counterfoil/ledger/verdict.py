@@ -36,6 +36,17 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose attempt it is, and the id it is recorded under: the device's and its entry's number.
+
+    A hub decides what a device asked; the attempt is that device's, under the number of its entry.
+    """
+
+    device: str
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """One thing a redemption gave or took: `effect` says which of the other fields hold it.
 
