@@ -9,9 +9,11 @@ from typing import Final
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Act, Role, Staff, may
 from counterfoil.ledger import journal
 from counterfoil.ledger.database import SQLITE, Database
+from counterfoil.ledger.exchange.epochs import begin
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.migrate import is_known
 from counterfoil.ledger.staff import require
@@ -133,11 +135,16 @@ def restorer(backup_file: Path, staff_id: str | None) -> Staff:
 
 
 def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) -> None:
-    """Write into the journal that a backup was put back, and where other devices' chains end."""
+    """Write into the journal that a backup was put back, and where other devices' chains end.
+
+    A hub has forgotten what came after it, so an epoch begins.
+    """
     require(by, Act.RESTORE)
     with ledger.write() as conn:
         body = {"backup": backup_file.name, "ends": journal.ends(conn), "staff": by.id}
         journal.append(ledger, conn, Kind.RESTORED, body, now)
+        if ledger.standing is Standing.HUB:
+            begin(ledger, conn, now, "A backup of the hub was put back.", by=by)
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -20,7 +20,7 @@ from counterfoil.domain.store import Store
 from counterfoil.ledger import journal
 from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back, restorer
 from counterfoil.ledger.codes.recovery import recover
-from counterfoil.ledger.database import SQLITE, Database, open_database
+from counterfoil.ledger.database import Database, open_database
 from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lockfile import take_lock
@@ -30,6 +30,7 @@ from counterfoil.ledger.settings import (
     HUB,
     STANDING,
     STORE,
+    lock_settings,
     put_store,
     read_setting,
     read_store,
@@ -172,9 +173,8 @@ def _enter(
 
 def _make_first_rows(conn: Connection, store: Store) -> None:
     """Make the brand's digest key, the store and a manager, where nobody was before."""
-    if conn.dialect.name != SQLITE:
-        # Two programs that open a new database at once must make one key.
-        conn.exec_driver_sql("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE")
+    # Two programs that open a new database at once must make one key.
+    lock_settings(conn)
     if read_setting(conn, STORE) is not None:
         return
     put_store(conn, store)

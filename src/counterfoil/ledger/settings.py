@@ -13,6 +13,7 @@ from counterfoil.domain.store import Act, Staff, Store
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.caches import rebuild_usage
+from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
@@ -23,6 +24,9 @@ DIGEST_KEY: Final = "digest_key"
 STORE: Final = "store"
 HUB: Final = "hub"
 STANDING: Final = "standing"
+EPOCH: Final = "epoch"
+HUB_ID: Final = "hub_id"
+RECEIPT_KEY: Final = "receipt_key"
 
 _PUT: Final = putting(settings)
 _PUT_STORE: Final = putting(stores)
@@ -36,6 +40,12 @@ def read_setting(conn: Connection, key: str) -> str | None:
 def write_setting(conn: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`, in place of what was there."""
     _PUT.run(conn, {"key": key, "value": value})
+
+
+def lock_settings(conn: Connection) -> None:
+    """Keep every other program that would from making a setting until the transaction ends."""
+    if conn.dialect.name != SQLITE:
+        conn.exec_driver_sql("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE")
 
 
 def preference(ledger: Ledger, key: str) -> str | None:

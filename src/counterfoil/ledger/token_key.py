@@ -3,9 +3,8 @@
 import secrets
 from typing import Final
 
-from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.settings import read_setting, write_setting
+from counterfoil.ledger.settings import lock_settings, read_setting, write_setting
 
 TOKEN_KEY: Final = "hub_token_key"  # noqa: S105 - what it is kept under
 _BYTES: Final = 32
@@ -14,9 +13,8 @@ _BYTES: Final = 32
 def token_key(ledger: Ledger) -> bytes:
     """Return the key, made where there is none yet."""
     with ledger.write() as conn:
-        if conn.dialect.name != SQLITE:
-            # Two hubs that start at once must make one key.
-            conn.exec_driver_sql("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE")
+        # Two hubs that start at once must make one key.
+        lock_settings(conn)
         kept = read_setting(conn, TOKEN_KEY)
         if kept is None:
             kept = secrets.token_bytes(_BYTES).hex()

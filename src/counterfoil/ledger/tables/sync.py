@@ -46,6 +46,8 @@ enrolments: Final = Table(
     Column("clock_off", BigInteger, nullable=False),
     # After a restore of the hub: it has not pushed again yet, so the hub decides nothing.
     Column("awaited", Boolean, nullable=False),
+    # In this epoch: how far it said it has receipts; None until it has greeted.
+    Column("receipted_n", BigInteger),
     # The last entry that the device says it has.
     Column("tip_n", BigInteger, nullable=False),
 )

@@ -41,6 +41,7 @@ def create_exchange() -> None:
         sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("clock_off", sa.BigInteger(), nullable=False),
         sa.Column("awaited", sa.Boolean(), nullable=False),
+        sa.Column("receipted_n", sa.BigInteger()),
         sa.Column("tip_n", sa.BigInteger(), nullable=False),
     )
     op.create_table(

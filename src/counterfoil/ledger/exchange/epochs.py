@@ -1,0 +1,105 @@
+"""Epochs: what a hub does when it was restored from a backup and so has forgotten.
+
+It sees that when a device knows more than it does itself. From then on it waits for every device
+that it knows: each must push again what the hub had judged before, or be written off. Until then
+nothing is granted and nothing decided online.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, exists, select, update
+
+from counterfoil.domain.exchange import DeviceState
+from counterfoil.domain.store import Act, Staff
+from counterfoil.ledger.exchange.hubs import COUNTER, begin_entry, epoch
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.settings import EPOCH, write_setting
+from counterfoil.ledger.staff import require
+from counterfoil.ledger.tables.sync import enrolments, feed_counter
+
+_BY_HAND: Final = "A manager began it by hand."
+
+
+def is_waiting(conn: Connection) -> bool:
+    """Say whether the hub was restored and waits for a device, so that it decides nothing."""
+    return bool(conn.scalar(select(exists().where(enrolments.c.awaited))))
+
+
+def still_awaited(conn: Connection, device: str) -> bool:
+    """Say whether the hub waits for this device: for what it had judged before it was restored."""
+    query = select(enrolments.c.awaited).where(enrolments.c.device == device)
+    return bool(conn.scalar(query))
+
+
+def caught_up(conn: Connection, device: str, last_n: int) -> bool:
+    """Wait no more for a device whose entries up to `last_n` are there, where that is enough.
+
+    Call it in the transaction that took entries in. Returns whether the device was awaited until
+    now.
+    """
+    changed = conn.execute(
+        update(enrolments)
+        .where(
+            enrolments.c.device == device,
+            enrolments.c.awaited,
+            enrolments.c.receipted_n <= last_n,
+        )
+        .values(awaited=False)
+    )
+    return bool(changed.rowcount)
+
+
+def begin(
+    ledger: Ledger,
+    conn: Connection,
+    now: datetime,
+    why: str,
+    *,
+    by: Staff | None = None,
+    above: int = 0,
+) -> int:
+    """Begin a new epoch, above the hub's own and `above`; return its number.
+
+    Every active device is awaited. `why` is a sentence.
+    """
+    lock_devices(conn)
+    number = max(epoch(conn), above) + 1
+    write_setting(conn, EPOCH, str(number))
+    conn.execute(
+        update(enrolments)
+        .where(enrolments.c.state == DeviceState.ACTIVE)
+        .values(awaited=True, receipted_n=None)
+    )
+    begin_entry(ledger, conn, number, why, by.id if by else None, now)
+    return number
+
+
+def fence(ledger: Ledger, by: Staff, now: datetime) -> int:
+    """Begin a new epoch because a manager says that the hub was restored; return its number.
+
+    Raises Forbidden unless `by` is a manager.
+    """
+    require(by, Act.RESTORE)
+    with ledger.write() as conn:
+        return begin(ledger, conn, now, _BY_HAND, by=by)
+
+
+def counter(conn: Connection) -> int:
+    """Return the last number that the feed has given out."""
+    return conn.scalar(select(feed_counter.c.seq).where(feed_counter.c.id == COUNTER)) or 0
+
+
+def raise_counter(conn: Connection, seq: int) -> None:
+    """Let the feed's numbers go on above `seq`, which a device has seen before a restore."""
+    conn.execute(
+        update(feed_counter)
+        .where(feed_counter.c.id == COUNTER, feed_counter.c.seq < seq)
+        .values(seq=seq)
+    )
+
+
+def lock_devices(conn: Connection) -> None:
+    """Keep every device from being greeted or pushing until the transaction ends."""
+    query = select(enrolments.c.device).order_by(enrolments.c.device)
+    conn.execute(query.with_for_update()).all()

@@ -1,0 +1,147 @@
+"""The beginning of a session: what a device's greeting reveals about the hub and the device."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from counterfoil.domain.entry import GENESIS
+from counterfoil.domain.errors import InvalidInput, NotFound
+from counterfoil.domain.exchange import DeviceState, Greeting, Welcome
+from counterfoil.ledger.exchange.devices import freeze
+from counterfoil.ledger.exchange.epochs import (
+    begin,
+    caught_up,
+    counter,
+    is_waiting,
+    lock_devices,
+    raise_counter,
+)
+from counterfoil.ledger.exchange.hubs import epoch
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.base import to_micros
+from counterfoil.ledger.tables.journal import journal
+from counterfoil.ledger.tables.sync import enrolments, entry_verdicts, quarantine
+
+MOST_AHEAD: Final = 1_000_000_000
+"""A device that says it has seen so much more than the hub is not believed."""
+HUB_RESTORED: Final = "A device knows more than the hub: the hub was restored from a backup."
+DEVICE_RESTORED: Final = "It has fewer entries than the hub has had from it: it was restored."
+DEVICE_COPIED: Final = "Its last entry is another one than the hub has had from it: it was copied."
+
+
+def had(conn: Connection, device: str) -> int:
+    """Return the highest number of an entry that the hub has ever had from a device."""
+    numbers = (
+        conn.scalar(select(func.max(table.c.n)).where(table.c.device == device))
+        for table in (entry_verdicts, journal, quarantine)
+    )
+    return max(number or 0 for number in numbers)
+
+
+def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> Welcome:
+    """Take a device's greeting, which it has signed, and say what it needs to know.
+
+    `had_n` is what the hub `had` of it before it was asked to greet. Where the device knows more
+    than the hub, the hub was restored and a new epoch begins. Where it has less than the hub had,
+    or something else, the device was restored or copied and is frozen.
+
+    Raises NotFound where the device is not known, InvalidInput where it cannot be believed.
+    """
+    with ledger.write() as conn:
+        if _knows_more(conn, _row(conn, greeting.device, lock=False), greeting):
+            lock_devices(conn)
+        row = _row(conn, greeting.device, lock=True)
+        _check_believable(conn, greeting)
+        _note(conn, greeting, now)
+        state = DeviceState(row.state)
+        if state is DeviceState.ACTIVE:
+            state = _judge(ledger, conn, row, greeting, had_n, now)
+        return Welcome(
+            epoch=epoch(conn),
+            hub_time=now,
+            state=state,
+            next_n=last_n(conn, greeting.device) + 1,
+            waits=is_waiting(conn),
+        )
+
+
+def last_n(conn: Connection, device: str) -> int:
+    """Return the number of the last entry up to which the hub has all of a device's."""
+    return had(conn, device)
+
+
+def _judge(
+    ledger: Ledger,
+    conn: Connection,
+    row: Row[Any],
+    greeting: Greeting,
+    had_n: int,
+    now: datetime,
+) -> DeviceState:
+    why = _flaw(conn, greeting, had_n)
+    if why is not None:
+        freeze(conn, greeting.device, why)
+        return DeviceState.FROZEN
+    if _knows_more(conn, row, greeting):
+        begin(ledger, conn, now, HUB_RESTORED, above=greeting.epoch)
+    raise_counter(conn, greeting.seen_seq)
+    _note_receipts(conn, greeting)
+    caught_up(conn, greeting.device, last_n(conn, greeting.device))
+    return DeviceState.ACTIVE
+
+
+def _flaw(conn: Connection, greeting: Greeting, had_n: int) -> str | None:
+    """Return what shows that the device is not the one it was, if anything."""
+    if greeting.n < had_n:
+        return DEVICE_RESTORED
+    there = select(journal.c.hash).where(
+        journal.c.device == greeting.device, journal.c.n == greeting.n
+    )
+    kept = GENESIS if greeting.n == 0 else conn.scalar(there)
+    return DEVICE_COPIED if kept is not None and bytes(kept) != greeting.hash else None
+
+
+def _knows_more(conn: Connection, row: Row[Any], greeting: Greeting) -> bool:
+    """Say whether the hub has forgotten what it told the device, other than it knows already."""
+    ours = epoch(conn)
+    if greeting.epoch != ours and row.awaited:
+        return greeting.epoch > ours
+    expected = max(last_n(conn, greeting.device), row.receipted_n or 0)
+    return (
+        greeting.epoch > ours
+        or greeting.receipted_n > expected
+        or greeting.seen_seq > counter(conn)
+    )
+
+
+def _note_receipts(conn: Connection, greeting: Greeting) -> None:
+    known = func.coalesce(enrolments.c.receipted_n, 0)
+    conn.execute(
+        update(enrolments)
+        .where(enrolments.c.device == greeting.device, known <= greeting.receipted_n)
+        .values(receipted_n=greeting.receipted_n)
+    )
+
+
+def _note(conn: Connection, greeting: Greeting, now: datetime) -> None:
+    values = {
+        "seen_at": to_micros(now),
+        "clock_off": to_micros(greeting.now) - to_micros(now),
+        "tip_n": greeting.n,
+    }
+    conn.execute(update(enrolments).where(enrolments.c.device == greeting.device).values(values))
+
+
+def _row(conn: Connection, device: str, *, lock: bool) -> Row[Any]:
+    query = select(enrolments).where(enrolments.c.device == device)
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise NotFound("There is no device {device}.", device=device[:40])
+    return row
+
+
+def _check_believable(conn: Connection, greeting: Greeting) -> None:
+    ahead = max(greeting.seen_seq - counter(conn), greeting.epoch - epoch(conn))
+    if ahead > MOST_AHEAD or greeting.receipted_n > greeting.n:
+        raise InvalidInput("The greeting names numbers that no hub can have told.")

@@ -1,0 +1,210 @@
+"""What a greeting reveals: a hub that was restored, a device that was restored or copied."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import Forbidden, InvalidInput, NotFound
+from counterfoil.domain.exchange import DeviceState, Greeting, Welcome
+from counterfoil.ledger.backup import backup
+from counterfoil.ledger.connect import open_ledger, restore
+from counterfoil.ledger.exchange.epochs import (
+    begin,
+    caught_up,
+    counter,
+    fence,
+    is_waiting,
+    raise_counter,
+    still_awaited,
+)
+from counterfoil.ledger.exchange.greeting import greeted, had
+from counterfoil.ledger.exchange.hubs import become_hub, epoch
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.sync import enrolments
+from tests.domain.build import NOW
+from tests.ledger.exchange.tills import enrolled, greeting, pushed, row, seal
+from tests.ledger.shop import CASHIER, MANAGER, Shop, assert_well
+
+LATER = NOW + timedelta(minutes=7)
+
+
+@pytest.fixture
+def hub(ledger: Ledger) -> Ledger:
+    """A hub."""
+    return become_hub(ledger, NOW)
+
+
+def greet(hub: Ledger, said: Greeting) -> Welcome:
+    with hub.read() as conn:
+        had_n = had(conn, said.device)
+    return greeted(hub, said, had_n, LATER)
+
+
+def waits(hub: Ledger) -> bool:
+    with hub.read() as conn:
+        return is_waiting(conn)
+
+
+def number(hub: Ledger) -> int:
+    with hub.read() as conn:
+        return epoch(conn)
+
+
+def test_a_device_is_told_what_the_hub_needs_next(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    pushed(hub, till, 3)
+    off = timedelta(days=365)
+    welcome = greet(hub, greeting(till, 5, receipted_n=3, now=LATER + off))
+    assert welcome == Welcome(1, LATER, DeviceState.ACTIVE, 4)
+    kept = row(hub, till)
+    assert kept["clock_off"] == off // timedelta(microseconds=1)
+    assert (kept["tip_n"], kept["receipted_n"], kept["state"]) == (5, 3, "active")
+
+
+@pytest.mark.parametrize("knows", [{"receipted_n": 4}, {"seen_seq": 900}, {"epoch": 3}])
+def test_a_device_that_knows_more_shows_that_the_hub_was_restored(
+    hub: Ledger, knows: dict[str, int]
+) -> None:
+    one, two = enrolled(hub, 1), enrolled(hub, 2)
+    pushed(hub, one, 3)
+    welcome = greet(hub, greeting(one, 6, **knows))
+    above = max(1, knows.get("epoch", 0))
+    assert (welcome.epoch, welcome.state, welcome.next_n) == (above + 1, DeviceState.ACTIVE, 4)
+    assert welcome.waits
+    assert number(hub) == welcome.epoch
+    assert row(hub, two)["awaited"]
+    entry = Shop(hub).last_entry().entry
+    assert (entry.kind, entry.epoch) == (Kind.EPOCH_BEGUN, welcome.epoch)
+    with hub.read() as conn:
+        assert counter(conn) >= knows.get("seen_seq", 0)
+
+
+def test_the_hub_waits_until_every_device_has_pushed_what_it_has_receipts_for(hub: Ledger) -> None:
+    one, two, new = enrolled(hub, 1), enrolled(hub, 2), enrolled(hub, 3)
+    pushed(hub, one, 2)
+    assert greet(hub, greeting(one, 6, receipted_n=4)).waits
+    greet(hub, greeting(new))
+    assert not row(hub, new)["awaited"]
+    greet(hub, greeting(two, 1, receipted_n=1))
+    pushed(hub, one, 3, after=2)
+    with hub.write() as conn:
+        assert not caught_up(conn, one, 3)
+        assert still_awaited(conn, one)
+    pushed(hub, one, 4, after=3)
+    with hub.write() as conn:
+        assert caught_up(conn, one, 4)
+        assert not caught_up(conn, one, 4)
+        assert is_waiting(conn)
+        assert caught_up(conn, two, 1)
+        assert not is_waiting(conn)
+    assert number(hub) == 2
+
+
+def test_one_restore_is_one_epoch_however_often_it_is_greeted(hub: Ledger) -> None:
+    one, two = enrolled(hub, 1), enrolled(hub, 2)
+    more = {"receipted_n": 5, "seen_seq": 70}
+    assert greet(hub, greeting(one, 6, **more)).epoch == 2
+    # Before the welcome came, and after.
+    assert greet(hub, greeting(one, 6, **more)).epoch == 2
+    assert greet(hub, greeting(one, 7, **more, epoch=2)).epoch == 2
+    assert greet(hub, greeting(two, 9, receipted_n=9, seen_seq=90)).epoch == 2
+    pushed(hub, one, 5)
+    with hub.write() as conn:
+        caught_up(conn, one, 5)
+    assert greet(hub, greeting(one, 7, **more)).epoch == 2
+    assert greet(hub, greeting(one, 7, receipted_n=5, seen_seq=90, epoch=2)).epoch == 2
+
+
+def test_a_hub_that_is_restored_while_it_waits_is_found_out(hub: Ledger) -> None:
+    one = enrolled(hub, 1)
+    assert greet(hub, greeting(one, 6, receipted_n=5)).epoch == 2
+    # What the hub told in this epoch, it has forgotten.
+    assert greet(hub, greeting(one, 9, receipted_n=8, epoch=2)).epoch == 3
+
+
+def test_a_device_that_has_less_than_it_had_is_frozen(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    pushed(hub, till, 4)
+    welcome = greet(hub, greeting(till, 3))
+    assert welcome.state is DeviceState.FROZEN
+    assert (row(hub, till)["state"], row(hub, till)["awaited"]) == ("frozen", False)
+    assert "restored" in str(row(hub, till)["why"])
+    assert greet(hub, greeting(till, 9, receipted_n=9)).state is DeviceState.FROZEN
+    assert number(hub) == 1
+
+
+def test_a_device_with_another_history_is_frozen(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    pushed(hub, till, 4)
+    assert greet(hub, greeting(till, 4, hash=seal(99))).state is DeviceState.FROZEN
+    assert "copied" in str(row(hub, till)["why"])
+
+
+def test_what_came_after_the_challenge_is_no_sign_of_a_restore(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    pushed(hub, till, 2)
+    said = greeting(till, 2)
+    pushed(hub, till, 4, after=2)
+    assert greeted(hub, said, 2, LATER).state is DeviceState.ACTIVE
+
+
+@pytest.mark.parametrize("state", [DeviceState.REVOKED, DeviceState.WRITTEN_OFF])
+def test_who_is_not_trusted_begins_no_epoch(hub: Ledger, state: DeviceState) -> None:
+    till = enrolled(hub, 1)
+    with hub.write() as conn:
+        conn.execute(update(enrolments).values(state=state))
+    assert greet(hub, greeting(till, 9, receipted_n=9, seen_seq=9, epoch=9)).state is state
+    assert number(hub) == 1
+
+
+@pytest.mark.parametrize("knows", [{"seen_seq": 2**62}, {"epoch": 2**31 - 1}, {"receipted_n": 7}])
+def test_what_cannot_be_is_not_believed(hub: Ledger, knows: dict[str, int]) -> None:
+    till = enrolled(hub, 1)
+    with pytest.raises(InvalidInput, match="no hub can have told"):
+        greet(hub, greeting(till, 6, **knows))
+    assert number(hub) == 1
+    with pytest.raises(NotFound):
+        greet(hub, greeting("NOBODY"))
+
+
+def test_a_manager_begins_one_by_hand(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    with pytest.raises(Forbidden):
+        fence(hub, CASHIER, NOW)
+    assert fence(hub, MANAGER, NOW) == 2
+    assert waits(hub)
+    assert Shop(hub).last_entry().entry.body["staff"] == MANAGER.id
+    assert not greet(hub, greeting(till)).waits
+
+
+def test_the_counter_never_goes_back(hub: Ledger) -> None:
+    with hub.write() as conn:
+        raise_counter(conn, 50)
+        raise_counter(conn, 20)
+        assert counter(conn) == 50
+
+
+def test_only_the_active_are_waited_for(hub: Ledger) -> None:
+    till, gone = enrolled(hub, 1), enrolled(hub, 2)
+    with hub.write() as conn:
+        lost = update(enrolments).where(enrolments.c.device == gone)
+        conn.execute(lost.values(state=DeviceState.WRITTEN_OFF))
+        begin(hub, conn, NOW, "Because.")
+        assert still_awaited(conn, till)
+        assert not still_awaited(conn, gone)
+
+
+def test_a_backup_that_is_put_back_begins_one(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with open_ledger(folder, NOW) as ledger:
+        hub = become_hub(ledger, NOW)
+        enrolled(hub, 1)
+        kept = backup(hub, NOW, tmp_path / "copy.db")
+    restore(folder, kept, LATER)
+    with open_ledger(folder, LATER) as ledger:
+        assert number(ledger) == 2
+        assert waits(ledger)
+        assert_well(ledger)
