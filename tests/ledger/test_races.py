@@ -13,21 +13,26 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from counterfoil.domain.effect import DeductUnit
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.limit import IntervalType, Limits
 from counterfoil.domain.refusal import Reason
+from counterfoil.ledger.campaigns import set_active
+from counterfoil.ledger.codes.void import Order, void_ids
 from counterfoil.ledger.connect import DATABASE, open_ledger, open_url
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import get_member
 from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.codes import codes as codes_table
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.verdict import Attempt, Verdict
 from tests.domain.build import NOW, limit, rule
-from tests.ledger.shop import ANNA, CASHIER, PIOTR, SUPERVISOR, Shop, assert_well
+from tests.ledger.shop import ANNA, CASHIER, MANAGER, PIOTR, SUPERVISOR, Shop, assert_well
 
 TILLS = 3
 WON = "accepted"
@@ -192,7 +197,6 @@ def test_members_who_brought_each_other_in_do_not_block_one_another(
     """Whoever redeems, members are kept in one order."""
     from counterfoil.domain.campaign import CampaignType, RuleTarget
     from counterfoil.ledger.members import save_member
-    from tests.ledger.shop import MANAGER
 
     shop = Shop(ledgers[0])
     piotr = replace(get_member(ledgers[0], "m2"), referrer_id="m1")
@@ -226,3 +230,44 @@ def test_a_device_s_journal_has_no_gap_and_no_double(postgres_ledger: Ledger) ->
     together([postgres_ledger] * TILLS, work)
     assert shop.count(journal) == before + len(codes)
     assert_well(postgres_ledger)
+
+
+def test_whoever_redeems_and_whoever_saves_its_campaign_do_not_block_one_another(
+    postgres_ledger: Ledger, filled_database: str
+) -> None:
+    """Each extends the device's chain, one first and the other last."""
+    shop = Shop(postgres_ledger)
+    _, (code, other) = shop.campaign(2)
+    order = Order("c1", SUPERVISOR, "lost", NOW)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: set_active(postgres_ledger, "c1", MANAGER, NOW, active=False),
+        lambda: void_one(postgres_ledger, order, 2),
+    )
+    for change, mine in zip(changes, (code, other), strict=True):
+        set_active(postgres_ledger, "c1", MANAGER, NOW, active=True)
+        with open_url(filled_database, NOW) as third, ThreadPoolExecutor(2) as pool:
+            with third.write() as conn:
+                conn.execute(select(campaigns.c.id).with_for_update())
+                conn.execute(select(codes_table.c.id).with_for_update())
+                changed = pool.submit(change)
+                until_waiting(third)
+                redeemed = pool.submit(shop.redeem, mine)
+            changed.result()
+            assert not redeemed.result().accepted
+    assert_well(postgres_ledger)
+
+
+def void_one(ledger: Ledger, order: Order, code_id: int) -> None:
+    with ledger.write() as conn:
+        void_ids(ledger, conn, order, [code_id])
+
+
+def until_waiting(ledger: Ledger) -> None:
+    tick = threading.Event()
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    for _ in range(1000):
+        with ledger.read() as conn:
+            if conn.exec_driver_sql(query).scalar():
+                return
+        tick.wait(0.01)
+    raise AssertionError("nobody waits")

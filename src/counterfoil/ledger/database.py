@@ -2,7 +2,12 @@
 
 SQLite before 3.51.3 can corrupt a database in WAL mode when two connections write or checkpoint at
 once (the WAL-reset bug), so there is one writing connection, which alone checkpoints; readers are
-`query_only` and never do. PostgreSQL takes as many writers as there are threads.
+`query_only` and never do.
+
+On PostgreSQL the threads of a program take turns as well. Each transaction extends the one chain of
+the program's device, some as their first and some as their last act, so that two at once could wait
+for each other; and one that waits for its turn holds no connection. Other programs, which have
+chains of their own, write at the same time.
 """
 
 import threading
@@ -47,7 +52,7 @@ class Database:
     reader: Engine
     writer: Engine
     writing: Connection | None
-    """The one writing connection, kept open; None on PostgreSQL, which has a pool of them."""
+    """The one writing connection, kept open; None on PostgreSQL, where it is from the pool."""
     turn: threading.RLock
 
     @contextmanager
@@ -56,12 +61,12 @@ class Database:
 
         Raises MachineError where the disk or the server failed; nothing was written then.
         """
-        with translated(self.place):
+        with translated(self.place), self.turn:
             if self.writing is None:
                 with self.writer.begin() as conn:
                     yield conn
             else:
-                with self.turn, self.writing.begin():
+                with self.writing.begin():
                     yield self.writing
 
     @contextmanager
