@@ -1,0 +1,149 @@
+"""What a till's entry of a redemption says, as the rows that it will be here.
+
+What was signed is the truth; what travelled beside it only fills in what a journal must not hold:
+coupon codes, what an attribute was before, and what the event said besides. The digests in the
+entry show whether it fits.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from counterfoil.domain.errors import NotFound
+from counterfoil.domain.exchange import Document
+from counterfoil.domain.mint import digest
+from counterfoil.domain.reward import Coupon
+from counterfoil.domain.units import ZERO, to_hundredths
+from counterfoil.ledger.given import Gift, kept
+from counterfoil.ledger.tables.base import dump, from_micros_or_none, from_units, load
+
+LACKING_COUPON: Final = "A coupon that the redemption gave did not come with it."
+_SAID: Final = {
+    "campaign_id": "campaign",
+    "campaign_version": "campaign_version",
+    "member_id": "member",
+    "staff_id": "staff",
+    "store": "store",
+    "at": "at",
+    "amount": "amount",
+    "source": "source",
+}
+"""Columns of a redemption, and what the entry calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A redemption that a till made: its row but for the code's id, what it gave, what it spent.
+
+    `spends` are the grants it was made on, None where it needed none.
+    """
+
+    row: dict[str, Any]
+    gifts: tuple[Gift, ...]
+    spends: Mapping[str, Any] | None
+
+    @property
+    def members(self) -> frozenset[str]:
+        """The ids of those it was for, or who were given something."""
+        ids = {self.row["member_id"], *(gift.member_id for gift in self.gifts)}
+        return frozenset(each for each in ids if each is not None)
+
+    @property
+    def coupons(self) -> tuple[Gift, ...]:
+        """The gifts that are coupons with a code."""
+        return tuple(each for each in self.gifts if each.coupon is not None and each.coupon.code)
+
+    @property
+    def money(self) -> int:
+        """What its coupons are worth, in hundredths."""
+        values = (gift.coupon.value or ZERO for gift in self.coupons if gift.coupon)
+        return to_hundredths(sum(values, ZERO))
+
+
+def claim_of(
+    name: str, device: str, body: Mapping[str, Any], attached: Document, digest_key: bytes
+) -> Claim:
+    """Return the redemption of an entry called `name`. Raises NotFound where a coupon is lacking.
+
+    Its `code_id` is 0 until the code is found.
+    """
+    beside: Mapping[str, Any] = attached.get("row") or {}
+    fillers = load(beside["given"]) if beside else []
+    coupons = {
+        digest(row["code"], digest_key).hex(): row for row in attached.get("coupons") or ()
+    }
+    gifts = tuple(
+        _gift(said, fillers[place] if place < len(fillers) else {}, coupons, digest_key)
+        for place, said in enumerate(body["given"])
+    )
+    test = bool(body.get("test", False))
+    row = {
+        "id": name,
+        "event_id": body["event_id"],
+        "code_id": 0,
+        **{column: body[said] for column, said in _SAID.items()},
+        "till": device,
+        "units": 0 if test else sum(max(gift.hundredths, 0) for gift in gifts),
+        "rules": dump(body["rules"]),
+        "given": dump([kept(gift) for gift in gifts]),
+        "body": beside.get("body"),
+        "test": test,
+    }
+    return Claim(row, gifts, body.get("spends"))
+
+
+def without_person(claim: Claim, erased: Iterable[str]) -> Claim:
+    """Return a claim with nothing that tells of members who were erased since."""
+    gone = frozenset(erased)
+    if not gone:
+        return claim
+    gifts = tuple(_blank(gift) if gift.member_id in gone else gift for gift in claim.gifts)
+    row = claim.row | {"given": dump([kept(gift) for gift in gifts])}
+    if row["member_id"] in gone:
+        row["body"] = None
+    return Claim(row, gifts, claim.spends)
+
+
+def _blank(gift: Gift) -> Gift:
+    if not gift.key:
+        return gift
+    return Gift(gift.effect, gift.member_id, key=gift.key)
+
+
+def _gift(
+    said: Mapping[str, Any],
+    filler: Mapping[str, Any],
+    coupons: Mapping[str, Mapping[str, Any]],
+    digest_key: bytes,
+) -> Gift:
+    effect, member_id = said["effect"], said["member"]
+    if "reward" in said:
+        return Gift(effect, member_id, coupon=_coupon(said, coupons))
+    if "wallet" in said:
+        return Gift(effect, member_id, said["wallet"], said["units"])
+    before = filler.get("before")
+    fits = isinstance(before, str) and digest(before, digest_key).hex() == said["before"]
+    return Gift(
+        effect,
+        member_id,
+        key=said["key"],
+        value=said["value"],
+        before=before if fits else None,
+    )
+
+
+def _coupon(said: Mapping[str, Any], coupons: Mapping[str, Mapping[str, Any]]) -> Coupon:
+    foreseen = said.get("foreseen")
+    if foreseen is not None:
+        return Coupon(
+            "",
+            said["reward"],
+            foreseen["name"],
+            from_units(foreseen["value"]),
+            from_micros_or_none(foreseen["expires_at"]),
+        )
+    row = coupons.get(said["coupon"])
+    if row is None:
+        raise NotFound(LACKING_COUPON)
+    value, expires_at = from_units(row["value"]), from_micros_or_none(row["expires_at"])
+    return Coupon(row["code"], said["reward"], "", value, expires_at)

@@ -1,0 +1,131 @@
+"""The hub's verdicts as they are kept, and the receipts that prove them to a hub that forgot."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from counterfoil.domain.entry import canonical
+from counterfoil.domain.exchange import Document, EntryVerdict, Outcome
+from counterfoil.ledger.statement import Statement, inserting
+from counterfoil.ledger.tables.base import dump, load, to_micros
+from counterfoil.ledger.tables.sync import entry_verdicts
+
+Kept = tuple[bytes, EntryVerdict]
+"""The hash of the entry that was judged, and the verdict."""
+
+_COLUMNS: Final = (
+    entry_verdicts.c.n,
+    entry_verdicts.c.hash,
+    entry_verdicts.c.outcome,
+    entry_verdicts.c.of,
+    entry_verdicts.c.reason,
+    entry_verdicts.c["values"],
+    entry_verdicts.c.answer,
+    entry_verdicts.c.receipt,
+)
+_BETWEEN: Final = Statement(
+    select(*_COLUMNS).where(
+        entry_verdicts.c.device == bindparam("device"),
+        entry_verdicts.c.n.between(bindparam("first"), bindparam("last")),
+    )
+)
+_INSERT: Final = inserting(entry_verdicts)
+
+
+def receipt(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> bytes:
+    """Return what proves to whoever holds `key` that the entry with this hash got the verdict."""
+    answer = None if verdict.answer is None else sha256(canonical(verdict.answer).encode())
+    said = [
+        device,
+        verdict.n,
+        entry.hex(),
+        verdict.outcome.value,
+        verdict.of,
+        verdict.reason,
+        dict(verdict.values),
+        answer and answer.hexdigest(),
+    ]
+    return hmac.digest(key, canonical(said).encode(), "sha256")
+
+
+def with_receipt(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> EntryVerdict:
+    """Return the verdict with its receipt."""
+    return replace(verdict, receipt=receipt(key, device, entry, verdict))
+
+
+def is_genuine(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> bool:
+    """Say whether the receipt shows that this hub gave the verdict, in whichever epoch."""
+    try:
+        expected = receipt(key, device, entry, verdict)
+    except ValueError:
+        return False
+    return hmac.compare_digest(expected, verdict.receipt)
+
+
+def kept_between(conn: Connection, device: str, first: int, last: int) -> dict[int, Kept]:
+    """Return the verdicts on a device's entries from `first` to `last`, by number."""
+    rows = _BETWEEN.run(conn, {"device": device, "first": first, "last": last}).fetchall()
+    return {row[0]: (bytes(row[1]), _verdict(row)) for row in rows}
+
+
+def kept_verdict(conn: Connection, device: str, n: int) -> Kept | None:
+    """Return the verdict on one entry, None where it was not judged yet."""
+    return kept_between(conn, device, n, n).get(n)
+
+
+def keep_verdict(conn: Connection, device: str, entry: bytes, verdict: EntryVerdict) -> None:
+    """Keep the verdict on the entry with this hash."""
+    _INSERT.run(conn, _row(device, entry, verdict))
+
+
+def keep_verdicts(conn: Connection, device: str, judged: Sequence[Kept]) -> None:
+    """Keep several verdicts at once."""
+    if judged:
+        rows = [_row(device, entry, verdict) for entry, verdict in judged]
+        conn.execute(insert(entry_verdicts), rows)
+
+
+def plain(values: Mapping[str, object]) -> Document:
+    """Return the values of a sentence as JSON holds them; see `ledger.refuse.refilled`."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"moment": to_micros(value)}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    return value if isinstance(value, int | str | None) else str(value)
+
+
+def _row(device: str, entry: bytes, verdict: EntryVerdict) -> dict[str, Any]:
+    return {
+        "device": device,
+        "n": verdict.n,
+        "hash": entry,
+        "outcome": verdict.outcome.value,
+        "of": verdict.of,
+        "reason": verdict.reason,
+        "values": dump(dict(verdict.values)),
+        "answer": None if verdict.answer is None else dump(verdict.answer),
+        "receipt": verdict.receipt,
+    }
+
+
+def _verdict(row: Sequence[Any]) -> EntryVerdict:
+    n, _, outcome, of, reason, values, answer, proof = row
+    return EntryVerdict(
+        n=n,
+        outcome=Outcome(outcome),
+        of=of,
+        reason=reason,
+        values=load(values),
+        answer=None if answer is None else load(answer),
+        receipt=bytes(proof),
+    )
