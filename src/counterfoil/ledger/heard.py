@@ -27,15 +27,16 @@ class Heard:
     """What the hub said last.
 
     `seq` is how far the feed was taken in, 0 before the first snapshot. The hub has every entry
-    below `next_n`. `at` is when it was heard on this device's clock, which was `clock_off` ahead of
-    the hub's. `state` is where the device stands there, `waits` whether the hub was restored and
-    decides nothing yet.
+    below `next_n`, and its verdicts are here up to `receipted_n` without a gap. `at` is when it was
+    heard on this device's clock, which was `clock_off` ahead of the hub's. `state` is where the
+    device stands there, `waits` whether the hub was restored and decides nothing yet.
     """
 
     epoch: int = 0
     hub_time: datetime | None = None
     seq: int = 0
     next_n: int = 1
+    receipted_n: int = 0
     at: datetime | None = None
     clock_off: timedelta = timedelta()
     state: DeviceState = DeviceState.ACTIVE
@@ -53,6 +54,7 @@ def heard(conn: Connection) -> Heard:
         hub_time=from_micros_or_none(kept["hub_time"]),
         seq=kept["seq"],
         next_n=kept["next_n"],
+        receipted_n=kept["receipted_n"],
         at=from_micros_or_none(kept["at"]),
         clock_off=kept["clock_off"] * _MICROSECOND,
         state=DeviceState(kept["state"]),
@@ -74,6 +76,7 @@ def note_heard(conn: Connection, **changes: Any) -> Heard:  # noqa: ANN401 - the
         "hub_time": to_micros_or_none(after.hub_time),
         "seq": after.seq,
         "next_n": after.next_n,
+        "receipted_n": after.receipted_n,
         "at": to_micros_or_none(after.at),
         "clock_off": after.clock_off // _MICROSECOND,
         "state": after.state.value,

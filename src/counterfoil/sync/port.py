@@ -50,10 +50,16 @@ class Port(Protocol):
     def join(self, token: str, name: str, public_key: bytes, proof: bytes) -> Enrolment:
         """Join with an invitation's token; see `domain.proof.join_bytes`."""
 
-    def challenge(self, device: str) -> str:
+    def challenge(self, device: str, timeout_s: float | None = None) -> str:
         """Return what is to be signed with the greeting, to begin a session."""
 
-    def session(self, challenge: str, greeting: Greeting, signature: bytes) -> Welcome:
+    def session(
+        self,
+        challenge: str,
+        greeting: Greeting,
+        signature: bytes,
+        timeout_s: float | None = None,
+    ) -> Welcome:
         """Begin a session; see `domain.proof.greeting_bytes`."""
 
     def push(self, uploads: tuple[Upload, ...]) -> Pushed:

@@ -1,0 +1,65 @@
+"""What the hub answered to this device's entries. A verdict that is here never changes."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from counterfoil.domain.exchange import EntryVerdict, Pushed
+from counterfoil.ledger.exchange.verdicts import keep_verdict, kept_verdict
+from counterfoil.ledger.heard import heard, note_heard
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.journal import journal
+from counterfoil.ledger.tables.sync import entry_verdicts
+
+
+def take_verdicts(ledger: Ledger, pushed: Pushed, now: datetime) -> tuple[EntryVerdict, ...]:
+    """Keep what the hub answered to a batch, in one transaction; return the verdicts that are new.
+
+    The risk of what was applied can be spent again, that of a duplicate is burned.
+    """
+    with ledger.write() as conn:
+        new = tuple(each for each in pushed.verdicts if take_verdict(ledger, conn, each))
+        note_heard(
+            conn,
+            epoch=pushed.epoch,
+            hub_time=pushed.hub_time,
+            next_n=pushed.next_n,
+            receipted_n=_receipted(ledger, conn),
+            at=now,
+            clock_off=now - pushed.hub_time,
+            state=pushed.state,
+            waits=pushed.waits,
+        )
+    return new
+
+
+def take_verdict(ledger: Ledger, conn: Connection, verdict: EntryVerdict) -> bool:
+    """Keep a verdict on an entry of this device's; say whether it is the first on that entry."""
+    if kept_verdict(conn, ledger.device.id, verdict.n) is not None:
+        return False
+    own = (journal.c.device == ledger.device.id) & (journal.c.n == verdict.n)
+    entry = conn.execute(select(journal.c.hash, journal.c.kind, journal.c.body).where(own))
+    row = entry.one_or_none()
+    if row is None:
+        return False
+    keep_verdict(conn, ledger.device.id, bytes(row.hash), verdict)
+    return True
+
+
+def stored_on(ledger: Ledger, conn: Connection, n: int) -> EntryVerdict | None:
+    """Return the verdict on an entry of this device's, None where there is none yet."""
+    kept = kept_verdict(conn, ledger.device.id, n)
+    return None if kept is None else kept[1]
+
+
+def _receipted(ledger: Ledger, conn: Connection) -> int:
+    """Return the number up to which each entry has its verdict; that of an intent comes early."""
+    known = heard(conn).receipted_n
+    later = select(entry_verdicts.c.n).where(
+        entry_verdicts.c.device == ledger.device.id, entry_verdicts.c.n > known
+    )
+    for n in conn.scalars(later.order_by(entry_verdicts.c.n)):
+        if n > known + 1:
+            break
+        known = n
+    return known
