@@ -21,7 +21,7 @@ from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.units import ZERO, from_hundredths
 from counterfoil.ledger import journal, usage
 from counterfoil.ledger.campaign_history import history_of
-from counterfoil.ledger.campaign_rows import columns, current
+from counterfoil.ledger.campaign_rows import columns, current, fingerprint
 from counterfoil.ledger.campaign_versions import Stale, add_version, latest
 from counterfoil.ledger.codes.batches import Counts
 from counterfoil.ledger.ledger import Ledger
@@ -83,11 +83,36 @@ def save_campaign(
     """
     require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
-        before = _locked(ledger, conn, campaign.id)
-        _check_base(conn, before, campaign, base_version)
-        if before is not None:
-            _check_change(conn, before, campaign)
-        return _save(ledger, conn, before, campaign, by, now)
+        last = journal.head(ledger, conn, now)
+        before = locked_campaign(ledger, conn, campaign.id)
+        saved = put_campaign(conn, before, campaign, by, last.now, base_version)
+        _record(ledger, conn, last, before, saved, by)
+    return saved
+
+
+def locked_campaign(ledger: Ledger, conn: Connection, campaign_id: str) -> Campaign | None:
+    """Return a campaign that nobody else changes or redeems meanwhile, None where there is none."""
+    known = select(campaigns.c.id).where(campaigns.c.id == campaign_id).with_for_update()
+    return None if conn.scalar(known) is None else current(ledger, conn, campaign_id)
+
+
+def put_campaign(
+    conn: Connection,
+    before: Campaign | None,
+    campaign: Campaign,
+    by: Staff,
+    at: datetime,
+    base_version: int,
+) -> Campaign:
+    """Save a campaign, in the transaction in which `locked_campaign` gave `before`.
+
+    The journal is left to whoever calls. Raises as `save_campaign`, but for who may.
+    """
+    _check_base(conn, before, campaign, base_version)
+    if before is not None:
+        for each in refusals(judge_change(before, campaign, history_of(conn, before.id))):
+            raise Conflict(each.template, **each.values)
+    return _put(conn, before, campaign, by, at)
 
 
 def history(ledger: Ledger, campaign_id: str) -> History:
@@ -102,6 +127,7 @@ def set_active(
     """Switch a campaign on or off. Raises NotFound, Forbidden, InvalidInput as in saving."""
     require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
+        last = journal.head(ledger, conn, now)
         before = current(ledger, conn, campaign_id, lock=True)
         if before.active == active:
             return before
@@ -109,18 +135,23 @@ def set_active(
             raise Conflict(
                 "{campaign} is archived; duplicate it, then activate that.", campaign=before.name
             )
-        return _save(ledger, conn, before, replace(before, active=active), by, now)
+        saved = _put(conn, before, replace(before, active=active), by, last.now)
+        _record(ledger, conn, last, before, saved, by)
+    return saved
 
 
 def archive(ledger: Ledger, campaign_id: str, by: Staff, now: datetime) -> Campaign:
     """Put a campaign away for good: inactive, out of the list, its history kept."""
     require(by, Act.SAVE_CAMPAIGN)
     with ledger.write() as conn:
+        last = journal.head(ledger, conn, now)
         before = current(ledger, conn, campaign_id, lock=True)
         if before.archived:
             return before
         put_away = replace(before, active=False, archived=True)
-        return _save(ledger, conn, before, put_away, by, now)
+        saved = _put(conn, before, put_away, by, last.now)
+        _record(ledger, conn, last, before, saved, by)
+    return saved
 
 
 def get_campaign(ledger: Ledger, campaign_id: str) -> Campaign:
@@ -175,11 +206,6 @@ def overlapping_campaigns(ledger: Ledger, campaign: Campaign) -> tuple[Summary, 
     return tuple(each for each in others if each.prefix in clashing)
 
 
-def _locked(ledger: Ledger, conn: Connection, campaign_id: str) -> Campaign | None:
-    known = select(campaigns.c.id).where(campaigns.c.id == campaign_id).with_for_update()
-    return None if conn.scalar(known) is None else current(ledger, conn, campaign_id)
-
-
 def _check_base(
     conn: Connection, before: Campaign | None, campaign: Campaign, base_version: int
 ) -> None:
@@ -189,36 +215,35 @@ def _check_base(
         raise Stale(before, latest(conn, before.id))
 
 
-def _check_change(conn: Connection, before: Campaign, after: Campaign) -> None:
-    for each in refusals(judge_change(before, after, history_of(conn, before.id))):
-        raise Conflict(each.template, **each.values)
-
-
-def _save(
-    ledger: Ledger,
-    conn: Connection,
-    before: Campaign | None,
-    campaign: Campaign,
-    by: Staff,
-    now: datetime,
+def _put(
+    conn: Connection, before: Campaign | None, campaign: Campaign, by: Staff, at: datetime
 ) -> Campaign:
-    base_version = before.version if before else NEW
-    saved = replace(campaign, version=base_version + 1)
+    saved = replace(campaign, version=(before.version if before else NEW) + 1)
     _check(conn, saved)
-    last = journal.head(ledger, conn, now)
-    row = {**columns(saved), "saved_at": to_micros(last.now)}
+    row = {**columns(saved), "saved_at": to_micros(at)}
     _PUT.run(conn, row)
     add_version(conn, row, by)
     if before is not None and usage.counters(before.limits) != usage.counters(saved.limits):
         usage.rebuild(conn, saved)
+    return saved
+
+
+def _record(
+    ledger: Ledger,
+    conn: Connection,
+    last: journal.Head,
+    before: Campaign | None,
+    saved: Campaign,
+    by: Staff,
+) -> None:
     body = {
         "campaign": saved.id,
-        "base_version": base_version,
+        "base_version": before.version if before else NEW,
+        "base": fingerprint(before) if before else None,
         "document": write_campaign(saved),
         "staff": by.id,
     }
     journal.append_after(ledger, conn, last, Kind.CAMPAIGN_SAVED, body)
-    return saved
 
 
 def _check(conn: Connection, campaign: Campaign) -> None:

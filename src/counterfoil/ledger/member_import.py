@@ -33,8 +33,9 @@ from counterfoil.ledger.codes.steps import (
 from counterfoil.ledger.csv_table import CsvTable, NumberedRow
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_csv import MemberRow, member_of, read_heading, read_row
+from counterfoil.ledger.member_put import put_member
 from counterfoil.ledger.member_rows import read_card
-from counterfoil.ledger.members import new_member_id, put_member
+from counterfoil.ledger.members import new_member_id
 from counterfoil.ledger.staff import require
 
 CHUNK: Final = 50

@@ -1,35 +1,28 @@
 """Members: saved, found by card, searched by the beginnings of words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
-from counterfoil.domain.entry import Kind, canonical
-from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.member import Member, Segment, Tier
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.member_rows import (
-    columns,
-    is_card,
-    lock_members,
-    read_card,
-    read_member,
-)
-from counterfoil.ledger.search_terms import terms, wanted
+from counterfoil.ledger.member_put import put_member
+from counterfoil.ledger.member_rows import lock_members, read_card, read_member
+from counterfoil.ledger.search_terms import wanted
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.members import member_terms, members, segments, tiers
 from counterfoil.ledger.tables.office import erasures
 
-_PUT: Final = putting(members)
 _AFTER_ALL: Final = "\U0010ffff"
 _MANY: Final = 2_000
 
@@ -55,24 +48,6 @@ def save_member(ledger: Ledger, member: Member, by: Staff, now: datetime) -> Mem
         kept = read_member(conn, member.id)
     assert kept is not None  # noqa: S101 - it was just written
     return kept
-
-
-def put_member(ledger: Ledger, conn: Connection, member: Member, by: Staff, now: datetime) -> None:
-    """Add or change a member in the transaction of `conn`.
-
-    Raises as `save_member`, before anything is written.
-    """
-    if member.erased:
-        raise Conflict("This member was erased; create a new one.")
-    card = member.loyalty_card_number.strip()
-    if not is_card(card):
-        raise InvalidInput("A loyalty card number has 1 to 200 printable characters.")
-    saved = replace(member, loyalty_card_number=card)
-    _check(conn, saved)
-    _add_groups(conn, saved)
-    _PUT.run(conn, columns(saved))
-    _put_terms(conn, saved)
-    journal.append(ledger, conn, Kind.MEMBER_SAVED, _body(ledger, saved, by), now)
 
 
 def update_member(
@@ -204,14 +179,23 @@ _GROUPS: Final = {"tier": putting(tiers), "segment": putting(segments)}
 
 def _save_group(ledger: Ledger, kind: str, group: Tier | Segment, by: Staff, now: datetime) -> None:
     require(by, Act.SAVE_GROUP)
+    with ledger.write() as conn:
+        row = put_group(conn, kind, group)
+        body = {"group": kind, **row, "staff": by.id}
+        journal.append(ledger, conn, Kind.GROUP_SAVED, body, now)
+
+
+def put_group(conn: Connection, kind: str, group: Tier | Segment) -> Mapping[str, object]:
+    """Add or rename a tier or a segment in the transaction of `conn`, and return its row.
+
+    Raises InvalidInput where it has no code or name.
+    """
     if not group.code.strip() or not group.name.strip():
         raise InvalidInput("Give it a code and a name.")
     check_text(group.code, group.name)
     row = {"code": group.code, "name": group.name}
-    with ledger.write() as conn:
-        _GROUPS[kind].run(conn, row)
-        body = {"group": kind, **row, "staff": by.id}
-        journal.append(ledger, conn, Kind.GROUP_SAVED, body, now)
+    _GROUPS[kind].run(conn, row)
+    return row
 
 
 _ERASED: Final = select(erasures.c.member_id)
@@ -254,44 +238,3 @@ def _is_rare(conn: Connection, word: str) -> bool:
 def _read_all(conn: Connection, ids: Collection[str]) -> tuple[Member, ...]:
     found = (read_member(conn, member_id) for member_id in ids)
     return tuple(member for member in found if member is not None)
-
-
-def _check(conn: Connection, member: Member) -> None:
-    check_text(*_texts(member))
-    card = member.loyalty_card_number
-    holder = conn.scalar(select(members.c.id).where(members.c.card == card))
-    if holder not in {None, member.id}:
-        raise Conflict("Another member has the card {card}; give a different one.", card=card)
-    if member.referrer_id == member.id:
-        raise InvalidInput("A member cannot be referred by themselves.")
-    if member.referrer_id and read_member(conn, member.referrer_id) is None:
-        raise NotFound("There is no member {member} to refer anybody.", member=member.referrer_id)
-
-
-def _texts(member: Member) -> Iterator[str]:
-    yield from (member.id, member.first_name, member.last_name, member.email, member.phone)
-    yield from (member.tier or "", *member.segments)
-    for pairs in (member.labels, member.custom_attributes):
-        yield from (*pairs, *pairs.values())
-
-
-def _add_groups(conn: Connection, member: Member) -> None:
-    named = ((tiers, {member.tier} if member.tier else set()), (segments, member.segments))
-    for table, codes in named:
-        for code in sorted(codes):
-            if conn.scalar(select(table.c.code).where(table.c.code == code)) is None:
-                conn.execute(insert(table).values(code=code, name=code))
-
-
-def _put_terms(conn: Connection, member: Member) -> None:
-    conn.execute(delete(member_terms).where(member_terms.c.member_id == member.id))
-    rows = [{"term": term, "member_id": member.id} for term in sorted(terms(member))]
-    conn.execute(insert(member_terms), rows)
-
-
-def _body(ledger: Ledger, member: Member, by: Staff) -> dict[str, object]:
-    """Say who was saved, and prove what as; what can name a person stays out of the journal."""
-    row = {name: value for name, value in columns(member).items() if name != "id"}
-    proof = blake2b(canonical(row).encode(), key=ledger.digest_key, digest_size=32).hexdigest()
-    groups = {"tier": member.tier, "segments": sorted(member.segments), "active": member.active}
-    return {"member": member.id, **groups, "proof": proof, "staff": by.id}

@@ -227,16 +227,21 @@ def _refuse(
 
 def _keep(ledger: Ledger, staff_id: str, pin_hash: str | None, by: Staff, now: datetime) -> None:
     with ledger.write() as conn:
-        changed = update(staff).where(staff.c.id == staff_id).values(pin_hash=pin_hash)
-        if not conn.execute(changed).rowcount:
-            raise _nobody(staff_id)
-        conn.execute(
-            update(pin_tries)
-            .where(pin_tries.c.staff_id == staff_id)
-            .values(wrong=0, wait_until=None)
-        )
+        keep_pin(conn, staff_id, pin_hash)
         kind = Kind.PIN_CLEARED if pin_hash is None else Kind.PIN_SET
         journal.append(ledger, conn, kind, {"person": staff_id, "staff": by.id}, now)
+
+
+def keep_pin(conn: Connection, staff_id: str, pin_hash: str | None) -> None:
+    """Keep the hash of somebody's PIN, None for no PIN; a wait for wrong ones ends.
+
+    Raises NotFound.
+    """
+    changed = update(staff).where(staff.c.id == staff_id).values(pin_hash=pin_hash)
+    if not conn.execute(changed).rowcount:
+        raise _nobody(staff_id)
+    tried = update(pin_tries).where(pin_tries.c.staff_id == staff_id)
+    conn.execute(tried.values(wrong=0, wait_until=None))
 
 
 def _locked(conn: Connection, staff_id: str) -> Row[Any]:

@@ -119,6 +119,17 @@ def get_reward(ledger: Ledger, reward_id: str) -> Reward:
 def save_reward(ledger: Ledger, reward: Reward, by: Staff, now: datetime) -> Reward:
     """Add or change a reward; coupons already issued stay as they are. Raises Forbidden."""
     require(by, Act.SAVE_REWARD)
+    with ledger.write() as conn:
+        values = put_reward(conn, reward)
+        journal.append(ledger, conn, Kind.REWARD_SAVED, {**values, "staff": by.id}, now)
+    return reward
+
+
+def put_reward(conn: Connection, reward: Reward) -> Mapping[str, object]:
+    """Add or change a reward in the transaction of `conn`, and return its row.
+
+    Raises InvalidInput where it cannot be kept.
+    """
     if not reward.id.strip() or not reward.name.strip():
         raise InvalidInput("Give the reward an id and a name.")
     check_text(reward.id, reward.name)
@@ -135,10 +146,8 @@ def save_reward(ledger: Ledger, reward: Reward, by: Staff, now: datetime) -> Rew
         "days_valid": reward.days_valid,
         "active": reward.active,
     }
-    with ledger.write() as conn:
-        _PUT.run(conn, values)
-        journal.append(ledger, conn, Kind.REWARD_SAVED, {**values, "staff": by.id}, now)
-    return reward
+    _PUT.run(conn, values)
+    return values
 
 
 def random_codes() -> Iterator[str]:

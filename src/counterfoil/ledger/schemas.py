@@ -30,21 +30,39 @@ def save_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -
     """
     require(by, Act.SAVE_SCHEMA)
     with ledger.write() as conn:
-        _refuse_breaking(conn, schema)
-        _put(ledger, conn, schema, by, now)
+        last = journal.head(ledger, conn, now)
+        put_schema(conn, schema)
+        _record(ledger, conn, last, schema, by)
     return schema
+
+
+def put_schema(conn: Connection, schema: EventSchema) -> None:
+    """Add or change an event schema in the transaction of `conn`, the journal left out.
+
+    Raises Conflict as `save_schema`.
+    """
+    _refuse_breaking(conn, schema)
+    row = {
+        "event_type": schema.event_type,
+        "name": schema.name,
+        "active": schema.active,
+        "document": dump(write_schema(schema)),
+    }
+    _PUT.run(conn, row)
 
 
 def add_schema(ledger: Ledger, schema: EventSchema, by: Staff, now: datetime) -> EventSchema:
     """Add an event schema. Raises as `save_schema`, and Conflict where it is there already."""
     require(by, Act.SAVE_SCHEMA)
     with ledger.write() as conn:
+        last = journal.head(ledger, conn, now)
         if find_schema(conn, schema.event_type) is not None:
             raise Conflict(
                 "There is an event schema {event} already; change that one, or name another.",
                 event=schema.event_type,
             )
-        _put(ledger, conn, schema, by, now)
+        put_schema(conn, schema)
+        _record(ledger, conn, last, schema, by)
     return schema
 
 
@@ -94,17 +112,10 @@ def find_schema(conn: Connection, event_type: str) -> EventSchema | None:
     return None if document is None else read_schema(load(document))
 
 
-def _put(ledger: Ledger, conn: Connection, schema: EventSchema, by: Staff, now: datetime) -> None:
-    document = write_schema(schema)
-    row = {
-        "event_type": schema.event_type,
-        "name": schema.name,
-        "active": schema.active,
-        "document": dump(document),
-    }
-    last = journal.head(ledger, conn, now)
-    _PUT.run(conn, row)
-    body = {"schema": document, "staff": by.id}
+def _record(
+    ledger: Ledger, conn: Connection, last: journal.Head, schema: EventSchema, by: Staff
+) -> None:
+    body = {"schema": write_schema(schema), "staff": by.id}
     journal.append_after(ledger, conn, last, Kind.SCHEMA_SAVED, body)
 
 

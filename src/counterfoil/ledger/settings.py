@@ -91,18 +91,32 @@ def save_store(ledger: Ledger, store: Store, by: Staff, now: datetime) -> Ledger
     `by` is a manager.
     """
     require(by, Act.SAVE_STORE)
+    with ledger.write() as conn:
+        last = journal.head(ledger, conn, now)
+        zone_before = change_store(ledger, conn, store)
+        body: dict[str, object] = {"store": store.code, **_columns(store), "staff": by.id}
+        if zone_before is not None:
+            body["zone_before"] = zone_before
+        journal.append_after(ledger, conn, last, Kind.STORE_SAVED, body)
+    return replace(ledger, store=store) if store.code == ledger.store.code else ledger
+
+
+def change_store(ledger: Ledger, conn: Connection, store: Store) -> str | None:
+    """Add or change a store in the transaction of `conn`; the journal is left to whoever calls.
+
+    Where it came into another time zone, what limits have counted is counted anew, and the name of
+    the zone before is returned. Raises InvalidInput where it has no code or name.
+    """
     if not store.code.strip() or not store.name.strip():
         raise InvalidInput("Give the store a code and a name.")
     check_text(store.code, store.name)
-    with ledger.write() as conn:
-        zone_before = conn.scalar(select(stores.c.zone).where(stores.c.code == store.code))
-        put_store(conn, store)
-        if zone_before not in {None, store.zone.key}:
-            ids = select(campaigns.c.id).order_by(campaigns.c.id).with_for_update()
-            rebuild_usage(ledger, conn, conn.scalars(ids).all())
-        body = {"store": store.code, **_columns(store), "staff": by.id}
-        journal.append(ledger, conn, Kind.STORE_SAVED, body, now)
-    return replace(ledger, store=store) if store.code == ledger.store.code else ledger
+    before: str | None = conn.scalar(select(stores.c.zone).where(stores.c.code == store.code))
+    put_store(conn, store)
+    if before in {None, store.zone.key}:
+        return None
+    ids = select(campaigns.c.id).order_by(campaigns.c.id).with_for_update()
+    rebuild_usage(ledger, conn, conn.scalars(ids).all())
+    return before
 
 
 def put_store(conn: Connection, store: Store) -> None:

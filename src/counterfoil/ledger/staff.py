@@ -56,13 +56,18 @@ def save_staff(ledger: Ledger, person: Staff, by: Staff, now: datetime) -> None:
     Raises Forbidden where `by` is no manager, Conflict where no active manager would be left.
     """
     require(by, Act.SAVE_STAFF)
-    check_person(person)
     with ledger.write() as conn:
-        put_staff(conn, person)
-        if not _has_manager(conn):
-            raise Conflict("Somebody must stay manager; make another one first.")
+        change_staff(conn, person)
         body = {"person": person.id, "role": person.role.value, "active": person.active}
         journal.append(ledger, conn, Kind.STAFF_SAVED, {**body, "staff": by.id}, now)
+
+
+def change_staff(conn: Connection, person: Staff) -> None:
+    """Add or change a person in the transaction of `conn`; raises as `save_staff`."""
+    check_person(person)
+    put_staff(conn, person)
+    if not _has_manager(conn):
+        raise Conflict("Somebody must stay manager; make another one first.")
 
 
 def check_person(person: Staff) -> None:

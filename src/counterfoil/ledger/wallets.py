@@ -73,6 +73,17 @@ def balance(conn: Connection, member_id: str, wallet_code: str) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A transfer to be made by hand: see `adjust_once`."""
+
+    member_id: str
+    wallet_code: str
+    units: Decimal
+    reason: str
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Adjusted:
     """A transfer that was made by hand, and the balance of its wallet now.
 
@@ -122,32 +133,43 @@ def adjust_once(
         Conflict: another transfer was made by that external id.
     """
     require(by, Act.ADJUST_UNITS)
-    if not reason.strip():
-        raise InvalidInput("Give a reason for changing the units.")
-    check_text(reason, wallet_code, external_id)
-    exact = units(amount)
-    if not exact:
-        raise InvalidInput("Give a number of units other than zero.")
+    asked = Adjustment(member_id, wallet_code, units(amount), reason.strip(), external_id)
     with ledger.write() as conn:
-        same = _made_before(conn, external_id, (member_id, wallet_code, exact))
-        if same is not None:
-            return Adjusted(same, balance(conn, member_id, wallet_code), again=True)
-        _lock_member(conn, member_id)
         last = journal.head(ledger, conn, now)
-        move(conn, member_id, wallet_code, to_hundredths(exact), ADJUSTED, last.now)
-        made = _note_reason(conn, member_id, reason.strip(), by, external_id)
-        after = balance(conn, member_id, wallet_code)
-        if exact < 0 and after < 0:
-            raise InvalidInput("That is more than the wallet has; take less.")
-        body = {
-            "member": member_id,
-            "wallet": wallet_code,
-            "units": to_hundredths(exact),
-            "reason": reason.strip(),
-            "staff": by.id,
-        }
-        named = {"external_id": external_id} if external_id else {}
-        journal.append_after(ledger, conn, last, Kind.UNITS_ADJUSTED, {**body, **named})
+        made = adjust_in(conn, asked, by, last.now)
+        if not made.again:
+            body = {
+                "member": member_id,
+                "wallet": wallet_code,
+                "units": to_hundredths(asked.units),
+                "reason": asked.reason,
+                "staff": by.id,
+            }
+            named = {"external_id": external_id} if external_id else {}
+            journal.append_after(ledger, conn, last, Kind.UNITS_ADJUSTED, {**body, **named})
+    return made
+
+
+def adjust_in(conn: Connection, asked: Adjustment, by: Staff, at: datetime) -> Adjusted:
+    """Make a transfer in the transaction of `conn`; the journal is left to whoever calls.
+
+    Raises as `adjust_once`, but for who may.
+    """
+    member_id, wallet_code = asked.member_id, asked.wallet_code
+    if not asked.reason:
+        raise InvalidInput("Give a reason for changing the units.")
+    check_text(asked.reason, wallet_code, asked.external_id)
+    if not asked.units:
+        raise InvalidInput("Give a number of units other than zero.")
+    same = _made_before(conn, asked.external_id, (member_id, wallet_code, asked.units))
+    if same is not None:
+        return Adjusted(same, balance(conn, member_id, wallet_code), again=True)
+    _lock_member(conn, member_id)
+    move(conn, member_id, wallet_code, to_hundredths(asked.units), ADJUSTED, at)
+    made = _note_reason(conn, member_id, asked.reason, by, asked.external_id)
+    after = balance(conn, member_id, wallet_code)
+    if asked.units < 0 and after < 0:
+        raise InvalidInput("That is more than the wallet has; take less.")
     return Adjusted(made, after)
 
 

@@ -158,23 +158,31 @@ def void_ids(ledger: Ledger, conn: Connection, order: Order, ids: Sequence[int])
     Those of a batch that is being made void count as void. A sheet is recorded even where all its
     codes are spent.
     """
+    void, result = put_void(conn, order.campaign_id, ids)
+    if void or order.sheet is not None:
+        _record(ledger, conn, order, _ranges(void), len(void))
+    return result
+
+
+def put_void(conn: Connection, campaign_id: str, ids: Sequence[int]) -> tuple[list[int], Voided]:
+    """Make codes of a campaign void as `void_ids`, the journal left out; return which were."""
     rows = conn.execute(
         select(codes.c.id, codes.c.status, batches.c.kind, batches.c.state)
         .join(batches, batches.c.id == codes.c.batch_id)
-        .where(codes.c.id.in_(ids), batches.c.campaign_id == order.campaign_id)
+        .where(codes.c.id.in_(ids), batches.c.campaign_id == campaign_id)
         .where(batches.c.state.in_((READY, VOIDING)))
         .order_by(codes.c.id)
         .with_for_update(of=codes)
     ).all()
     unused = [row for row in rows if row.status == UNUSED and row.state == READY]
-    if unused or order.sheet is not None:
-        void = [row.id for row in unused]
+    void = [row.id for row in unused]
+    if unused:
         counting = sum(row.kind != BatchKind.TEST for row in unused)
         conn.execute(update(codes).where(codes.c.id.in_(void)).values(status=VOID))
-        add_counts(conn, order.campaign_id, Counts(void=counting))
-        _record(ledger, conn, order, _ranges(void), len(void))
+        add_counts(conn, campaign_id, Counts(void=counting))
     used = sum(row.status == USED for row in rows)
-    return Voided(len(unused), used, len(rows) - len(unused) - used, len(set(ids)) - len(rows))
+    known = Voided(len(unused), used, len(rows) - len(unused) - used, len(set(ids)) - len(rows))
+    return void, known
 
 
 def finish_voiding(ledger: Ledger) -> int:
@@ -197,11 +205,16 @@ def _void_batch(ledger: Ledger, order: Order, batch_id: int) -> Steps[Voided]:
         spent = _spent(conn, batch)
         unused = batch.size - spent[USED] - spent[VOID]
         if unused:
-            conn.execute(update(batches).where(batches.c.id == batch.id).values(state=VOIDING))
+            begin_voiding(conn, batch.id)
             _record(ledger, conn, order, [(batch.first_id, batch.last_id)], unused, batch.id)
     if unused:
         yield from _sweep(ledger, batch)
     return Voided(unused, spent[USED], spent[VOID])
+
+
+def begin_voiding(conn: Connection, batch_id: int) -> None:
+    """Make a batch void from this transaction on; `finish_voiding` gives its codes their status."""
+    conn.execute(update(batches).where(batches.c.id == batch_id).values(state=VOIDING))
 
 
 def _sweep(ledger: Ledger, batch: Batch) -> Steps[None]:
