@@ -95,7 +95,7 @@ def _body(ledger: Ledger, before: Member | None, member: Member, by: Staff) -> d
     row = {name: value for name, value in columns(member).items() if name != "id"}
     proof = blake2b(canonical(row).encode(), key=ledger.digest_key, digest_size=32).hexdigest()
     groups = {"tier": member.tier, "segments": sorted(member.segments), "active": member.active}
-    body = {"member": member.id, **groups, "proof": proof, "staff": by.id}
+    body: dict[str, object] = {"member": member.id, **groups, "proof": proof, "staff": by.id}
     if before is None:
         return body
     return body | {"changed": differing(columns(before), columns(member))}

@@ -47,7 +47,9 @@ def _redemption(_ledger: Ledger, conn: Connection, body: Mapping[str, Any]) -> D
     given = select(coupons).where(coupons.c.redemption_id == body["redemption"])
     return {
         **_row(conn, select(redemptions).where(named)),
-        "coupons": [_plain(row._mapping) for row in conn.execute(given.order_by(coupons.c.code))],  # noqa: SLF001 - its public name
+        "coupons": [
+            _plain(dict(row)) for row in conn.execute(given.order_by(coupons.c.code)).mappings()
+        ],
     }
 
 
@@ -122,7 +124,7 @@ _ATTACHED: Final[Mapping[str, Callable[[Ledger, Connection, Mapping[str, Any]], 
 def _row(conn: Connection, query: Select[*tuple[Any, ...]]) -> dict[str, Any]:
     """Return the one row of a query as a document called `row`, nothing where there is none."""
     found = conn.execute(query).mappings().one_or_none()
-    return {} if found is None else {"row": _plain(found)}
+    return {} if found is None else {"row": _plain(dict(found))}
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
