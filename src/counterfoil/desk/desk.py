@@ -27,6 +27,7 @@ from counterfoil.desk.shell.session import Session
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.slips.printer import SlipPrinter
 from counterfoil.desk.sounds import Sounds
+from counterfoil.desk.sync.desk import Sync
 from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
 from counterfoil.desk.window import MainWindow
@@ -54,6 +55,8 @@ class Desk(QObject):
         self.slips = SlipPrinter(self.settings.preferences, self._tell)
         self.session = Session(self.window, self.door, clock)
         self.session.changed.connect(self._show_staff)
+        self.sync = Sync(self.window, clock)
+        self.session.changed.connect(self.sync.render)
         self.settings.changed.connect(self.session.follow)
         self.settings.changed.connect(self.slips.follow)
         self.settings.serve(self.door, self.devices, self.sounds, self.window.show_trouble)
@@ -168,6 +171,7 @@ class Desk(QObject):
         self.settings.attach(screen)
         shell = self._open_shell(at, screen)
         self._join(at, shell)
+        self.sync.begin(at, shell)
         self.window.show_demo(demo=at.demo)
         self.window.show_page(shell)
         self._show_place(at.staff)
@@ -181,7 +185,7 @@ class Desk(QObject):
         QTimer.singleShot(SETTLED_AFTER_MS, self._garbage, self._garbage.settle)
 
     def _open_shell(self, at: Till, screen: CounterScreen) -> Shell:
-        self.shell = shell = Shell(screen, at.staff)
+        self.shell = shell = Shell(screen, at.staff, at.ledger.standing)
         self.office = Office(
             ledger=at.ledger,
             write=self.door,
@@ -232,6 +236,7 @@ class Desk(QObject):
             # Whose work it is, the session still knows.
             self.shell.close_pages()
         self.session.end()
+        self.sync.end()
         if self.office is not None:
             self.office.read.close()
             self.office = None

@@ -35,6 +35,25 @@ def short_moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return format_datetime(local, "d MMM, HH:mm", locale=locale())
 
 
+def recent_moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Return the time of day, with the weekday in the last six days, with the day before that."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    if timedelta() < today - local.date() < timedelta(days=7):
+        return format_datetime(local, "EEEE HH:mm", locale=locale())
+    return short_moment(at, zone, now) if local.date() == today else moment(at, zone)
+
+
+def span(length: timedelta) -> str:
+    """Return how long something took, in short words: 22 min, 3 h, 2 days."""
+    minutes = max(1, length // timedelta(minutes=1))
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    hours = minutes // 60
+    if hours < 48:
+        return _("{count} h").format(count=hours)
+    return n_("{count} day", "{count} days", hours // 24).format(count=number(hours // 24))
+
+
 def ago(at: datetime, now: datetime) -> str:
     """Return how long ago a moment was, in words: 3 minutes ago."""
     if now - at < timedelta(seconds=1):

@@ -1,13 +1,15 @@
-"""The header: where and who, the scanner light, how sync stands; and the banners under it."""
+"""The header: where and who, how sync stands, the scanner light; and the banners under it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.sync.light import SyncLight
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
     Chip,
@@ -25,6 +27,9 @@ from counterfoil.resources import resource
 HEIGHT = 72
 NAME_WIDTH = 180
 SETTINGS_KEY = "Ctrl+,"
+GAP, MARK = 22, 40
+# The least share of the header that is kept for the store's name.
+NAMES = 0.2
 
 
 class Scanner(StrEnum):
@@ -45,10 +50,14 @@ class Place:
 
 
 class Header(Live, QFrame):
-    """One line: mark, store and till; sync, scanner, staff; settings."""
+    """One line: mark, store and till; sync, scanner, staff; settings.
+
+    `changed` follows a change of the language, for whoever says what sync shows.
+    """
 
     settings_wanted = Signal()
     staff_wanted = Signal()
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +67,7 @@ class Header(Live, QFrame):
         self._mark = QSvgWidget(str(resource("icons/counterfoil.svg")))
         self._store = Elided("store")
         self._till = Elided("soft")
-        self._sync = Chip("standalone")
+        self.sync = SyncLight()
         self._scanner = Chip("dot")
         self.staff = button("quiet")
         self.staff.clicked.connect(self.staff_wanted)
@@ -78,11 +87,11 @@ class Header(Live, QFrame):
         names.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
-        row.setSpacing(22)
+        row.setSpacing(GAP)
         row.addWidget(self._mark)
         row.addLayout(names, 1)
-        for chip in (self._sync, self._scanner):
-            row.addWidget(chip)
+        row.addWidget(self.sync)
+        row.addWidget(self._scanner)
         row.addWidget(self.staff)
         row.addWidget(self._settings)
 
@@ -103,20 +112,31 @@ class Header(Live, QFrame):
         self._settings.setChecked(open_)
 
     def retranslate(self) -> None:
-        self._sync.show_as("standalone", "soft", _("Standalone"))
-        self._sync.setToolTip(_("This till keeps its own records; it belongs to no hub."))
         self._scanner.show_as(*self._scanner_words())
         self.staff.setVisible(bool(self._place.staff))
         self._show_name()
         describe(self._settings, _("Settings"), SETTINGS_KEY)
+        self._share()
+        self.changed.emit()
 
     def restyle(self) -> None:
         now = theme.current()
         self.setFixedHeight(now.px(HEIGHT))
-        self._mark.setFixedSize(now.px(40), now.px(40))
+        self._mark.setFixedSize(now.px(MARK), now.px(MARK))
         set_icon(self._settings, "settings")
         set_icon(self.staff, "member", "soft", 20)
         self._show_name()
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Leave the store's name its share, and the sync light what the rest does not need."""
+        parts = (self._scanner, self.staff, self._settings)
+        taken = theme.current().px(MARK) + sum(part.sizeHint().width() + GAP for part in parts)
+        self.sync.give_room(round(self.width() * (1 - NAMES)) - taken - 4 * GAP)
 
     def _show_name(self) -> None:
         """Show who is at the till, cut where the name would push the rest away."""

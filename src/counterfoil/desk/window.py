@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPen,
@@ -52,6 +53,7 @@ class MainWindow(Live, QMainWindow):
     dropped = Signal(list)
     wipe_demo = Signal()
     handed_over = Signal(bool)
+    sync_wanted = Signal()
     closing = Signal()
 
     def __init__(self) -> None:
@@ -65,9 +67,13 @@ class MainWindow(Live, QMainWindow):
         self._demo = Banner("demo")
         self._question = Banner("info", "used")
         self._trouble = Banner("error", "error")
+        self._stale, self._unsent = Banner("history", "used"), Banner("offline", "used")
         self._is_demo = self._is_asking = self._is_trouble = False
         self._trouble_text: Callable[[], str] = str
         self._question_text: Callable[[], str] = str
+        self._stale_text: Callable[[], str] | None = None
+        self._unsent_text: Callable[[], str] | None = None
+        self._warned = False
         self._add_buttons()
         self._pages = QStackedWidget()
         middle = QWidget()
@@ -75,8 +81,9 @@ class MainWindow(Live, QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self._demo, self._question, self._trouble):
-            column.addWidget(part)
+        column.addWidget(self.header)
+        for banner in (self._demo, self._stale, self._unsent, self._question, self._trouble):
+            column.addWidget(banner)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self._hint = DropHint(self)
@@ -100,6 +107,14 @@ class MainWindow(Live, QMainWindow):
         self._dismiss = button("icon")
         self._trouble.add(self._dismiss)
         self._dismiss.clicked.connect(self._forget_trouble)
+        self._sync = button()
+        self._stale.add(self._sync)
+        self._sync.clicked.connect(self.sync_wanted)
+        self._stay, self._close = button(), button("quiet")
+        for part in (self._close, self._stay):
+            self._unsent.add(part)
+        self._stay.clicked.connect(self._go_on)
+        self._close.clicked.connect(self.close)
 
     def show_page(self, page: QWidget, *, header: bool = True) -> None:
         """Show a page in place of the one before, which is deleted."""
@@ -127,6 +142,29 @@ class MainWindow(Live, QMainWindow):
         self.retranslate()
         self._show_banner()
 
+    def show_stale(self, sentence: Callable[[], str] | None) -> None:
+        """Say how old is what is known here; None where it is fresh enough."""
+        self._stale_text = sentence
+        self.retranslate()
+        self._show_banner()
+
+    def show_unsent(self, sentence: Callable[[], str] | None) -> None:
+        """Say this once before the window closes; None where nothing would be left behind."""
+        self._unsent_text = sentence
+        self._warned = self._warned and sentence is not None
+        self.retranslate()
+        self._show_banner()
+
+    @property
+    def stale(self) -> str:
+        """What is said of how old things are; "" where nothing is."""
+        return self._stale.text.text() if self._stale_text else ""
+
+    @property
+    def unsent(self) -> str:
+        """What is said before the window closes; "" while nobody wants to close it."""
+        return self._unsent.text.text() if self._warned else ""
+
     @property
     def asks(self) -> bool:
         """Whether the question about the goods stands."""
@@ -147,15 +185,31 @@ class MainWindow(Live, QMainWindow):
         self._question.text.setText(self._question_text())
         self._trouble.text.setText(self._trouble_text())
         self._dismiss.setAccessibleName(_("Close"))
+        self._stale.text.setText(self._stale_text() if self._stale_text else "")
+        self._sync.setText(_("Sync now"))
+        self._unsent.text.setText(self._unsent_text() if self._unsent_text else "")
+        self._stay.setText(_("Stay open"))
+        self._close.setText(_("Close all the same"))
 
     def restyle(self) -> None:
         set_icon(self._dismiss, "close")
 
     def _show_banner(self) -> None:
         """Show the most urgent banner only, so that the counter keeps its room."""
-        self._trouble.setVisible(self._is_trouble)
-        self._question.setVisible(self._is_asking and not self._is_trouble)
-        self._demo.setVisible(self._is_demo and not self._is_asking and not self._is_trouble)
+        wanted = (
+            (self._unsent, self._warned),
+            (self._trouble, self._is_trouble),
+            (self._question, self._is_asking),
+            (self._stale, self._stale_text is not None),
+            (self._demo, self._is_demo),
+        )
+        first = next((banner for banner, wants in wanted if wants), None)
+        for banner, _wants in wanted:
+            banner.setVisible(banner is first)
+
+    def _go_on(self) -> None:
+        self._warned = False
+        self._show_banner()
 
     def _forget_trouble(self) -> None:
         self._is_trouble = False
@@ -172,6 +226,11 @@ class MainWindow(Live, QMainWindow):
         self.handed_over.emit(handed_over)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._unsent_text is not None and not self._warned and not _session_ends():
+            self._warned = True
+            self._show_banner()
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -191,6 +250,12 @@ class MainWindow(Live, QMainWindow):
         if files := files_in(event.mimeData()):
             event.acceptProposedAction()
             self.dropped.emit(files)
+
+
+def _session_ends() -> bool:
+    """Say whether the machine is going down or its user logs out: nobody would see a question."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()
 
 
 def files_in(data: QMimeData) -> list[Path]:

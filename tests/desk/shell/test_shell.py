@@ -9,10 +9,13 @@ from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.desk import Desk
-from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen
+from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen, may_see
 from counterfoil.desk.shell.shell import Shell
-from counterfoil.domain.store import Role, Staff, may_act_as
+from counterfoil.domain.exchange import Standing
+from counterfoil.domain.store import Role, Staff
 from tests.helpers.shop import Shop
+
+HERE = [screen for screen in Screen if Standing.ALONE in SCREENS[screen].standings]
 
 
 @pytest.fixture
@@ -29,11 +32,11 @@ def person(role: Role) -> Staff:
 def test_the_rail_offers_what_a_role_may_see(shell: Shell, role: Role) -> None:
     shell.show_staff(person(role))
     offered = {screen for screen in RAIL if shell.rail.entry(screen).isVisible()}
-    assert offered == {s for s in RAIL if may_act_as(person(role), SCREENS[s].role)}
+    assert offered == {s for s in RAIL if may_see(s, person(role), Standing.ALONE)}
     assert {Screen.COUNTER, Screen.MEMBERS, Screen.MANUAL} <= offered
 
 
-@pytest.mark.parametrize("screen", [screen for screen in Screen if screen is not Screen.COUNTER])
+@pytest.mark.parametrize("screen", [screen for screen in HERE if screen is not Screen.COUNTER])
 def test_every_screen_opens_and_is_made_once(qtbot: QtBot, shell: Shell, screen: Screen) -> None:
     shell.go(screen)
     first = shell.page
@@ -124,3 +127,22 @@ def test_closing_the_desk_stops_reading_first(desk: Desk) -> None:
     desk.close()
     assert not read.is_open
     assert desk.office is None
+
+
+def test_what_is_of_hubs_is_offered_only_where_there_is_one(shell: Shell) -> None:
+    offered: dict[Standing, set[Screen]] = {}
+    for standing in (Standing.ALONE, Standing.TILL, Standing.OFFICE):
+        shell.rail.show_staff(person(Role.MANAGER), standing)
+        offered[standing] = {each for each in RAIL if shell.rail.entry(each).isVisible()}
+    assert offered[Standing.TILL] - offered[Standing.ALONE] == {Screen.INBOX}
+    assert offered[Standing.OFFICE] - offered[Standing.ALONE] == {Screen.INBOX, Screen.DEVICES}
+    assert not may_see(Screen.INBOX, person(Role.CASHIER), Standing.TILL)
+    assert not may_see(Screen.DEVICES, person(Role.SUPERVISOR), Standing.OFFICE)
+
+
+def test_an_entry_says_how_much_waits_there(shell: Shell) -> None:
+    entry = shell.rail.entry(Screen.INBOX)
+    shell.rail.count(Screen.INBOX, 3)
+    assert entry.accessibleName() == "Inbox, 3 open"
+    shell.rail.count(Screen.INBOX, 0)
+    assert entry.accessibleName() == "Inbox"

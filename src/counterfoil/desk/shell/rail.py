@@ -4,13 +4,16 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
-from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen, name
-from counterfoil.desk.widgets import Live, Scroll, describe, set_icon
-from counterfoil.domain.store import Staff, may_act_as
+from counterfoil.desk.shell.rail_entry import RailEntry
+from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen, may_see, name
+from counterfoil.desk.widgets import Live, Scroll, set_icon
+from counterfoil.domain.exchange import Standing
+from counterfoil.domain.store import Staff
 
 WIDE, NARROW = 104, 64
 TALL, GAP, EDGE = 64, 4, 12
-ICON = 28
+ICON, WIDE_ICON, SMALL = 28, 24, 20
+CROWDED = 54
 KEYS = "1234567890"
 # In a narrower window the entries are icons only.
 ROOMY = 1200
@@ -27,14 +30,12 @@ class Rail(Live, QFrame):
         self._narrow = False
         self._height = 0
         self._group = QButtonGroup(self)
-        self._entries = {screen: QToolButton() for screen in RAIL}
+        self._entries = {screen: RailEntry() for screen in RAIL}
+        self._offered = len(RAIL)
         inner = QWidget()
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(8, EDGE, 8, EDGE)
         for number, (screen, entry) in enumerate(self._entries.items()):
-            entry.setProperty("kind", "rail")
-            entry.setCheckable(True)
-            entry.setCursor(Qt.CursorShape.PointingHandCursor)
             entry.clicked.connect(lambda _on, screen=screen: self.chosen.emit(screen))
             self._group.addButton(entry, number)
             column.addWidget(entry, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -48,10 +49,20 @@ class Rail(Live, QFrame):
         self.retranslate()
         self.restyle()
 
-    def show_staff(self, staff: Staff) -> None:
-        """Offer the screens that `staff` may see."""
+    def show_staff(self, staff: Staff, standing: Standing = Standing.ALONE) -> None:
+        """Offer the screens that `staff` may see, on a ledger of this standing."""
+        offered = {screen for screen in RAIL if may_see(screen, staff, standing)}
         for screen, entry in self._entries.items():
-            entry.setVisible(may_act_as(staff, SCREENS[screen].role))
+            entry.setVisible(screen in offered)
+        # Room is shared out among all that any of the staff may see here.
+        here = sum(standing in SCREENS[screen].standings for screen in RAIL)
+        if here != self._offered:
+            self._offered = here
+            self.restyle()
+
+    def count(self, screen: Screen, count: int) -> None:
+        """Show at an entry how much waits there; nothing where it is 0."""
+        self._entries[screen].show_count(count)
 
     def light(self, screen: Screen) -> None:
         """Show which screen is open."""
@@ -70,10 +81,7 @@ class Rail(Live, QFrame):
 
     def retranslate(self) -> None:
         for number, (screen, entry) in enumerate(self._entries.items()):
-            entry.setText(name(screen))
-            key = f"Ctrl+{KEYS[number]}" if number < len(KEYS) else ""
-            describe(entry, name(screen), key)
-            entry.setShortcut(key)
+            entry.name(name(screen), f"Ctrl+{KEYS[number]}" if number < len(KEYS) else "")
 
     def restyle(self) -> None:
         now = theme.current()
@@ -82,9 +90,11 @@ class Rail(Live, QFrame):
         self.setFixedWidth(side)
         self._column.setSpacing(self._gap())
         style = Qt.ToolButtonStyle
+        # The name below keeps its room.
+        crowded = self._tall() < now.px(CROWDED)
         under, only = style.ToolButtonTextUnderIcon, style.ToolButtonIconOnly
         for screen, entry in self._entries.items():
-            set_icon(entry, SCREENS[screen].icon, "text", 24)
+            set_icon(entry, SCREENS[screen].icon, "text", SMALL if crowded else WIDE_ICON)
             if self._narrow:
                 entry.setIconSize(QSize(ICON, ICON))
             entry.setToolButtonStyle(only if self._narrow else under)
@@ -103,7 +113,7 @@ class Rail(Live, QFrame):
     @property
     def _room(self) -> int:
         """The height there is for each entry, with what lies below it."""
-        return (self._height - 2 * EDGE) // len(self._entries)
+        return (self._height - 2 * EDGE) // self._offered
 
     @property
     def _least(self) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counterfoil.desk.translation import _
-from counterfoil.domain.store import Role
+from counterfoil.domain.exchange import JOINED, Standing
+from counterfoil.domain.store import Role, Staff, may_act_as
 
 
 class Screen(StrEnum):
@@ -25,6 +26,8 @@ class Screen(StrEnum):
     REWARDS = "rewards"
     SCHEMAS = "schemas"
     STAFF = "staff"
+    INBOX = "inbox"
+    DEVICES = "devices"
     MANUAL = "manual"
 
 
@@ -33,13 +36,15 @@ class Entry:
     """A screen: the least role that sees it, and `module:class` of its page.
 
     `under` is the entry of the rail that is lit while it is shown; `icon` is "" where it has no
-    entry of its own. The counter is made with the till, so its page is named nowhere.
+    entry of its own. The counter is made with the till, so its page is named nowhere. `standings`
+    are those of the ledgers that have the screen.
     """
 
     role: Role
     page: str
     under: Screen
     icon: str = ""
+    standings: frozenset[Standing] = frozenset(Standing)
 
 
 SCREENS: Mapping[Screen, Entry] = {
@@ -85,6 +90,20 @@ SCREENS: Mapping[Screen, Entry] = {
     Screen.STAFF: Entry(
         Role.MANAGER, "counterfoil.desk.staff.page:StaffPage", Screen.STAFF, "staff"
     ),
+    Screen.INBOX: Entry(
+        Role.SUPERVISOR,
+        "counterfoil.desk.conflicts.page:InboxPage",
+        Screen.INBOX,
+        "inbox",
+        JOINED,
+    ),
+    Screen.DEVICES: Entry(
+        Role.MANAGER,
+        "counterfoil.desk.network.page:DevicesPage",
+        Screen.DEVICES,
+        "till",
+        frozenset({Standing.OFFICE}),
+    ),
     Screen.MANUAL: Entry(
         Role.CASHIER, "counterfoil.desk.manual.page:ManualPage", Screen.MANUAL, "manual"
     ),
@@ -102,9 +121,17 @@ _NAMES: Mapping[Screen, Callable[[], str]] = {
     Screen.REWARDS: lambda: _("Rewards"),
     Screen.SCHEMAS: lambda: _("Events"),
     Screen.STAFF: lambda: _("Staff"),
+    Screen.INBOX: lambda: _("Inbox"),
+    Screen.DEVICES: lambda: _("Devices"),
     Screen.MANUAL: lambda: _("Manual"),
 }
 RAIL = tuple(screen for screen, entry in SCREENS.items() if entry.icon)
+
+
+def may_see(screen: Screen, staff: Staff, standing: Standing) -> bool:
+    """Say whether a screen is for `staff`, on a ledger of this standing."""
+    entry = SCREENS[screen]
+    return standing in entry.standings and may_act_as(staff, entry.role)
 
 
 def name(screen: Screen) -> str:

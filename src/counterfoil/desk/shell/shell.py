@@ -11,8 +11,9 @@ from counterfoil.desk.shell.notice import Notice
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.rail import Rail
-from counterfoil.desk.shell.screens import SCREENS, Screen
-from counterfoil.domain.store import Staff, may_act_as
+from counterfoil.desk.shell.screens import SCREENS, Screen, may_see
+from counterfoil.domain.exchange import Standing
+from counterfoil.domain.store import Staff
 
 HELP_KEY = "F1"
 COUNTER_HELP = "counter"
@@ -21,9 +22,9 @@ COUNTER_HELP = "counter"
 class Shell(QWidget):
     """The screens of a till; the counter stays alive below whatever is shown."""
 
-    def __init__(self, counter: QWidget, staff: Staff) -> None:
+    def __init__(self, counter: QWidget, staff: Staff, standing: Standing = Standing.ALONE) -> None:
         super().__init__()
-        self._counter, self._staff = counter, staff
+        self._counter, self._staff, self._standing = counter, staff, standing
         self._office: Office | None = None
         self._pages: dict[Screen, Page] = {}
         self.current = self._under = Screen.COUNTER
@@ -56,12 +57,12 @@ class Shell(QWidget):
 
     def may_see(self, screen: Screen) -> bool:
         """Say whether a screen is for whoever is signed in."""
-        return may_act_as(self._staff, SCREENS[screen].role)
+        return may_see(screen, self._staff, self._standing)
 
     def show_staff(self, staff: Staff) -> None:
         """Follow who is signed in; what they may not see is left."""
         self._staff = staff
-        self.rail.show_staff(staff)
+        self.rail.show_staff(staff, self._standing)
         if not self.may_see(self.current):
             self.go(Screen.COUNTER, "")
 

@@ -1,0 +1,98 @@
+"""Sync on the desk: light, drawer and banner follow how the till stands with its hub."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.shell.shell import Shell
+from counterfoil.desk.sync import words
+from counterfoil.desk.sync.drawer import SyncDrawer
+from counterfoil.desk.sync.state import Link, SyncState
+from counterfoil.desk.till import Till
+from counterfoil.desk.window import MainWindow
+
+# Spans are told in minutes.
+TELL_EVERY_MS = 20_000
+STALE_AFTER = timedelta(hours=24)
+
+
+class Sync(QObject):
+    """Follows the till that `begin` names; where it stands alone, nothing of this is seen.
+
+    `wanted` follows a wish to synchronise now.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, window: MainWindow, clock: Callable[[], datetime]) -> None:
+        super().__init__(window)
+        self._window, self._clock = window, clock
+        self._till: Till | None = None
+        self._shell: Shell | None = None
+        self._asking = False
+        self.state = SyncState()
+        middle = window.header.parentWidget()
+        assert middle is not None  # noqa: S101 - the header stands in the window
+        self.drawer = SyncDrawer(middle, clock)
+        self.drawer.sync_wanted.connect(self.wanted)
+        self.drawer.inbox_wanted.connect(self._open_inbox)
+        window.header.sync.clicked.connect(self._toggle)
+        window.header.changed.connect(self.render)
+        window.sync_wanted.connect(self.wanted)
+        self._tell = QTimer(self, interval=TELL_EVERY_MS)
+        self._tell.timeout.connect(self.render)
+
+    def begin(self, at: Till, shell: Shell) -> None:
+        """Follow a till that was opened."""
+        self._till, self._shell = at, shell
+        self.show(SyncState())
+        self._tell.start()
+
+    def end(self) -> None:
+        """Follow no till."""
+        self._tell.stop()
+        self._asking = False
+        self.show(SyncState())
+        self._till = self._shell = None
+
+    def show(self, state: SyncState) -> None:
+        """Show how the till stands from now on."""
+        self.state = state
+        self.render()
+
+    def show_asking(self, *, asking: bool) -> None:
+        """Say that the counter waits for the hub's answer, or does no more."""
+        if asking != self._asking:
+            self._asking = asking
+            self.render()
+
+    def render(self) -> None:
+        """Put it into words anew: time has passed, or somebody else is at the till."""
+        at, state, now = self._till, self.state, self._clock()
+        if self._asking and state.joined:
+            state = replace(state, link=Link.ASKING)
+        self._window.header.sync.show_light(words.light(state, now) if state.joined else None)
+        if at is None or self._shell is None:
+            self._window.show_stale(None)
+            self._window.show_unsent(None)
+            self.drawer.hide()
+            return
+        zone, sent = at.ledger.store.zone, not state.waiting
+        self._shell.rail.count(Screen.INBOX, state.conflicts)
+        self.drawer.show_state(state, zone, inbox=self._shell.may_see(Screen.INBOX))
+        stale = state.is_stale(now, STALE_AFTER)
+        self._window.show_stale((lambda: words.stale(state, now, zone)) if stale else None)
+        self._window.show_unsent(None if sent else lambda: words.closing(state))
+
+    def _toggle(self) -> None:
+        if self.drawer.isVisible():
+            self.drawer.hide()
+        else:
+            self.drawer.open()
+
+    def _open_inbox(self) -> None:
+        if self._shell is not None:
+            self._shell.go(Screen.INBOX)

@@ -1,0 +1,119 @@
+"""Render what a till shows of its hub to pictures: header, drawer, banners, and the screens.
+
+Run as `python -m tests.desk.sync_screens FOLDER [LOOK …]`.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from counterfoil.desk import preferences
+from counterfoil.desk.app import make_application
+from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.sync.state import Link, SyncState
+from counterfoil.desk.theme import Scheme
+from counterfoil.domain.exchange import Standing
+from tests.desk.screens import NOW, Stage
+from tests.helpers.joined import stand
+from tests.helpers.shop import make_shop
+
+PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
+LOOKS = {
+    "en-light": PLAIN,
+    "en-dark": replace(PLAIN, scheme=Scheme.DARK),
+    "pl-light": replace(PLAIN, language="pl"),
+    "pl-dark": replace(PLAIN, language="pl", scheme=Scheme.DARK),
+    "en-125": replace(PLAIN, text_scale=1.3),
+    "pl-200": replace(PLAIN, language="pl", text_scale=2.0),
+    "en-small": PLAIN,
+    "rtl": PLAIN,
+}
+HUB = "https://hub.nowyswiat.example"
+ONLINE = SyncState(Link.ONLINE, known_at=NOW - timedelta(minutes=1), hub=HUB)
+STATES = {
+    "online": ONLINE,
+    "sending": replace(ONLINE, waiting=3, oldest_at=NOW),
+    "offline": replace(
+        ONLINE,
+        link=Link.OFFLINE,
+        waiting=14,
+        oldest_at=NOW - timedelta(minutes=22),
+        known_at=NOW - timedelta(minutes=22),
+        conflicts=3,
+    ),
+    "clock": replace(ONLINE, clock_off=timedelta(hours=-3)),
+    "waits": replace(ONLINE, link=Link.WAITS, waiting=2, oldest_at=NOW),
+    "frozen": replace(ONLINE, link=Link.FROZEN, waiting=2, oldest_at=NOW),
+    "revoked": replace(ONLINE, link=Link.REVOKED),
+    "first": replace(ONLINE, link=Link.FIRST, known_at=None),
+    "stale": replace(
+        ONLINE,
+        link=Link.OFFLINE,
+        waiting=140,
+        oldest_at=NOW - timedelta(hours=43),
+        known_at=NOW - timedelta(hours=43),
+    ),
+}
+
+
+@contextmanager
+def joined(app: QApplication, name: str, standing: Standing) -> Iterator[Stage]:
+    """Set a stage whose till has joined a hub."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        made = make_shop(folder, NOW - timedelta(days=40))
+        stand(folder, standing, NOW)
+        preferences.write(folder, LOOKS[name])
+        stage = Stage(app, folder, made, name)
+        if name.endswith("small"):
+            stage.desk.window.resize(1024, 700)
+        if name == "rtl":
+            app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        try:
+            yield stage
+        finally:
+            stage.desk.close()
+            stage.desk.window.close()
+            stage.desk.window.deleteLater()
+            app.processEvents()
+
+
+def shoot_states(stage: Stage, out: Path) -> None:
+    """Shoot the counter in each state of sync, and the drawer."""
+    sync = stage.desk.sync
+    for number, (state, known) in enumerate(STATES.items(), 1):
+        sync.show(known)
+        if state in {"offline", "frozen", "waits", "online"}:
+            sync.drawer.open()
+        stage.shoot(f"sync-{number:02}-{state}", out)
+        sync.drawer.hide()
+    sync.show(STATES["offline"])
+    stage.desk.window.close()
+    stage.shoot("sync-10-closing", out)
+
+
+def main() -> None:
+    out, wanted = Path(sys.argv[1]), sys.argv[2:]
+    out.mkdir(parents=True, exist_ok=True)
+    app = make_application(["screens"])
+    app.setQuitOnLastWindowClosed(False)
+    for name in LOOKS:
+        if wanted and name not in wanted:
+            continue
+        with joined(app, name, Standing.OFFICE) as stage:
+            shoot_states(stage, out)
+
+
+if __name__ == "__main__":
+    main()
