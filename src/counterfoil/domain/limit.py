@@ -129,3 +129,11 @@ def _next_unit(unit: IntervalType, day: date) -> date:
 def leaves_room(limit: Limit | None, used: Decimal, more: Decimal) -> bool:
     """Say whether `more` still fits under the limit with `used` already counted in its window."""
     return limit is None or used + more <= limit.value
+
+
+def counters(limits: Limits) -> frozenset[tuple[bool, IntervalType | None]]:
+    """Return what has to be counted: per member or not, and in which calendar unit."""
+    wanted: set[tuple[bool, IntervalType | None]] = {(False, None)}
+    wanted |= {(False, each.unit) for each in (limits.points, limits.executions) if each}
+    per_member = (limits.points_per_member, limits.executions_per_member)
+    return frozenset(wanted | {(True, each.unit) for each in per_member if each})

@@ -18,7 +18,9 @@ from counterfoil.domain.entry import (
     canonical,
     entry_hash,
 )
-from counterfoil.domain.exchange import JOINED
+from counterfoil.domain.exchange import JOINED, Standing
+from counterfoil.ledger.feed.publish import note
+from counterfoil.ledger.feed.touched import touched
 from counterfoil.ledger.heard import Heard, heard
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.statement import Statement, inserting
@@ -113,6 +115,8 @@ def append_after(
             "signature": ledger.signing_key.sign(sealed),
         },
     )
+    if ledger.standing is Standing.HUB:
+        note(conn, touched(conn, kind, body))
     return Head(entry.n, sealed, entry.epoch, entry.hub_time, last.now, last.behind)
 
 

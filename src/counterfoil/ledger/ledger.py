@@ -1,6 +1,7 @@
 """An opened ledger: the database, and who works on it."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,7 @@ from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Store
 from counterfoil.ledger.database import Database
 from counterfoil.ledger.device import Device
+from counterfoil.ledger.feed.publish import publishing
 from counterfoil.ledger.lockfile import Lock
 
 
@@ -36,8 +38,18 @@ class Ledger:
     parsed: dict[tuple[str, int], Campaign] = field(default_factory=dict)
 
     def write(self) -> AbstractContextManager[Connection]:
-        """Give a connection inside a transaction; see `Database.write`."""
+        """Give a connection inside a transaction; see `Database.write`.
+
+        What it changes at a hub is published as the last thing before the commit.
+        """
+        if self.standing is Standing.HUB:
+            return self._write_and_publish()
         return self.database.write()
+
+    @contextmanager
+    def _write_and_publish(self) -> Iterator[Connection]:
+        with self.database.write() as conn, publishing(conn):
+            yield conn
 
     def read(self) -> AbstractContextManager[Connection]:
         """Give a connection for reading only; see `Database.read`."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.facts import Used
-from counterfoil.domain.limit import Interval, IntervalType, Limit, Limits, bucket, first_bucket
+from counterfoil.domain.limit import Interval, Limit, bucket, counters, first_bucket
 from counterfoil.domain.units import ZERO, from_hundredths, to_hundredths
 from counterfoil.ledger.given import points_by_member, restored
 from counterfoil.ledger.statement import Statement, putting
@@ -23,6 +23,8 @@ from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.campaigns import usage
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import stores
+
+__all__ = ["WHOLE", "Execution", "add", "counted", "counters", "kept", "rebuild", "used"]
 
 WHOLE: Final = ""
 """Stands in `usage.member_id` for the whole campaign."""
@@ -54,14 +56,6 @@ class Execution:
     zone: ZoneInfo
     points: Decimal = ZERO
     points_by_member: Mapping[str, Decimal] = field(default_factory=dict)
-
-
-def counters(limits: Limits) -> frozenset[tuple[bool, IntervalType | None]]:
-    """Return what has to be counted: per member or not, and in which calendar unit."""
-    wanted: set[tuple[bool, IntervalType | None]] = {(False, None)}
-    wanted |= {(False, each.unit) for each in (limits.points, limits.executions) if each}
-    per_member = (limits.points_per_member, limits.executions_per_member)
-    return frozenset(wanted | {(True, each.unit) for each in per_member if each})
 
 
 def used(

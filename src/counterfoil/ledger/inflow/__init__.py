@@ -1,0 +1,1 @@
+"""What a device takes in from its hub."""
