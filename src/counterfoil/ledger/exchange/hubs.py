@@ -82,6 +82,6 @@ def _make(ledger: Ledger, conn: Connection, now: datetime) -> None:
     write_setting(conn, HUB_ID, secrets.token_hex(_ID_BYTES))
     write_setting(conn, EPOCH, str(FIRST_EPOCH))
     write_setting(conn, RECEIPT_KEY, secrets.token_bytes(_KEY_BYTES).hex())
-    # Of a device that has taken nothing in yet the place in the feed is 0, so it begins behind that.
+    # The place of a device that has taken nothing in yet is 0; the feed begins behind that.
     _PUT_COUNTER.run(conn, {"id": COUNTER, "seq": 1})
     begin_entry(ledger, conn, FIRST_EPOCH, "The ledger became a hub.", None, now)
