@@ -10,8 +10,8 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.exchange import Standing
 from counterfoil.ledger.connect import open_ledger, open_url
-from counterfoil.ledger.exchange.epochs import counter
 from counterfoil.ledger.exchange.hubs import become_hub, epoch, hub_id, receipt_key
+from counterfoil.ledger.feed.publish import last_number
 from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.settings import STANDING, write_setting
@@ -21,7 +21,7 @@ from tests.ledger.shop import Shop, assert_well
 
 def test_it_has_an_id_a_key_an_epoch_and_a_counter(ledger: Ledger) -> None:
     with ledger.read() as conn:
-        assert (hub_id(conn), epoch(conn), counter(conn)) == ("", 0, 0)
+        assert (hub_id(conn), epoch(conn), last_number(conn)) == ("", 0, 0)
     hub = become_hub(ledger, NOW)
     assert hub == replace(ledger, standing=Standing.HUB)
     with hub.read() as conn:

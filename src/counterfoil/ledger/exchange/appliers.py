@@ -10,7 +10,7 @@ from counterfoil.ledger.exchange.applying import Applier, kept
 _PARTS: Final = (
     ("counterfoil.ledger.rights.appliers", "RIGHTS_APPLIERS"),
     ("counterfoil.ledger.exchange.office.appliers", "OFFICE_APPLIERS"),
-    ("counterfoil.ledger.exchange.devices", "DEVICE_APPLIERS"),
+    ("counterfoil.ledger.exchange.device_appliers", "DEVICE_APPLIERS"),
 )
 
 _KEPT: Final = (

@@ -12,11 +12,13 @@ from sqlalchemy import Connection, exists, select, update
 
 from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.store import Act, Staff
-from counterfoil.ledger.exchange.hubs import COUNTER, begin_entry, epoch
+from counterfoil.ledger.exchange.hubs import begin_entry, epoch
+from counterfoil.ledger.feed.horizon import start_over
+from counterfoil.ledger.feed.publish import last_number
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.settings import EPOCH, write_setting
 from counterfoil.ledger.staff import require
-from counterfoil.ledger.tables.sync import enrolments, feed_counter
+from counterfoil.ledger.tables.sync import enrolments
 
 _BY_HAND: Final = "A manager began it by hand."
 
@@ -72,6 +74,7 @@ def begin(
         .values(awaited=True, receipted_n=None)
     )
     begin_entry(ledger, conn, number, why, by.id if by else None, now)
+    start_over(conn)
     return number
 
 
@@ -85,18 +88,10 @@ def fence(ledger: Ledger, by: Staff, now: datetime) -> int:
         return begin(ledger, conn, now, _BY_HAND, by=by)
 
 
-def counter(conn: Connection) -> int:
-    """Return the last number that the feed has given out."""
-    return conn.scalar(select(feed_counter.c.seq).where(feed_counter.c.id == COUNTER)) or 0
-
-
 def raise_counter(conn: Connection, seq: int) -> None:
     """Let the feed's numbers go on above `seq`, which a device has seen before a restore."""
-    conn.execute(
-        update(feed_counter)
-        .where(feed_counter.c.id == COUNTER, feed_counter.c.seq < seq)
-        .values(seq=seq)
-    )
+    if seq > last_number(conn):
+        start_over(conn, seq)
 
 
 def lock_devices(conn: Connection) -> None:

@@ -12,16 +12,17 @@ from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.epochs import (
     begin,
     caught_up,
-    counter,
     is_waiting,
     lock_devices,
     raise_counter,
 )
 from counterfoil.ledger.exchange.hubs import epoch
+from counterfoil.ledger.exchange.reached import reached
+from counterfoil.ledger.feed.publish import OFFICE, last_number, note, publishing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
-from counterfoil.ledger.tables.sync import enrolments, entry_verdicts, quarantine
+from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
 
 MOST_AHEAD: Final = 1_000_000_000
 """A device that says it has seen so much more than the hub is not believed."""
@@ -34,7 +35,7 @@ def had(conn: Connection, device: str) -> int:
     """Return the highest number of an entry that the hub has ever had from a device."""
     numbers = (
         conn.scalar(select(func.max(table.c.n)).where(table.c.device == device))
-        for table in (entry_verdicts, journal, quarantine)
+        for table in (entry_verdicts, journal)
     )
     return max(number or 0 for number in numbers)
 
@@ -48,7 +49,7 @@ def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> We
 
     Raises NotFound where the device is not known, InvalidInput where it cannot be believed.
     """
-    with ledger.write() as conn:
+    with ledger.write() as conn, publishing(conn):
         if _knows_more(conn, _row(conn, greeting.device, lock=False), greeting):
             lock_devices(conn)
         row = _row(conn, greeting.device, lock=True)
@@ -57,18 +58,14 @@ def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> We
         state = DeviceState(row.state)
         if state is DeviceState.ACTIVE:
             state = _judge(ledger, conn, row, greeting, had_n, now)
+        note(conn, [("enrolment", greeting.device, OFFICE)])
         return Welcome(
             epoch=epoch(conn),
             hub_time=now,
             state=state,
-            next_n=last_n(conn, greeting.device) + 1,
+            next_n=reached(conn, greeting.device).n + 1,
             waits=is_waiting(conn),
         )
-
-
-def last_n(conn: Connection, device: str) -> int:
-    """Return the number of the last entry up to which the hub has all of a device's."""
-    return had(conn, device)
 
 
 def _judge(
@@ -87,7 +84,7 @@ def _judge(
         begin(ledger, conn, now, HUB_RESTORED, above=greeting.epoch)
     raise_counter(conn, greeting.seen_seq)
     _note_receipts(conn, greeting)
-    caught_up(conn, greeting.device, last_n(conn, greeting.device))
+    caught_up(conn, greeting.device, reached(conn, greeting.device).n)
     return DeviceState.ACTIVE
 
 
@@ -107,11 +104,11 @@ def _knows_more(conn: Connection, row: Row[Any], greeting: Greeting) -> bool:
     ours = epoch(conn)
     if greeting.epoch != ours and row.awaited:
         return greeting.epoch > ours
-    expected = max(last_n(conn, greeting.device), row.receipted_n or 0)
+    expected = max(reached(conn, greeting.device).n, row.receipted_n or 0)
     return (
         greeting.epoch > ours
         or greeting.receipted_n > expected
-        or greeting.seen_seq > counter(conn)
+        or greeting.seen_seq > last_number(conn)
     )
 
 
@@ -142,6 +139,6 @@ def _row(conn: Connection, device: str, *, lock: bool) -> Row[Any]:
 
 
 def _check_believable(conn: Connection, greeting: Greeting) -> None:
-    ahead = max(greeting.seen_seq - counter(conn), greeting.epoch - epoch(conn))
+    ahead = max(greeting.seen_seq - last_number(conn), greeting.epoch - epoch(conn))
     if ahead > MOST_AHEAD or greeting.receipted_n > greeting.n:
         raise InvalidInput("The greeting names numbers that no hub can have told.")
