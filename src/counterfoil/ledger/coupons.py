@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, select
 
 from counterfoil.domain.coupon import (
     CouponReason,
@@ -14,7 +14,7 @@ from counterfoil.domain.coupon import (
     judge_coupon,
 )
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
+from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.facts import Reading, Use
 from counterfoil.domain.member import Member
 from counterfoil.domain.mint import digest
@@ -22,6 +22,7 @@ from counterfoil.domain.reward import Coupon
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
+from counterfoil.ledger.coupon_rows import note_use, put_coupon_back, take_coupon
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import find_code
 from counterfoil.ledger.member_rows import read_card, read_member
@@ -37,7 +38,6 @@ from counterfoil.ledger.tables.base import (
 )
 from counterfoil.ledger.tables.campaigns import coupons, rewards
 from counterfoil.ledger.tables.office import coupon_uses
-from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import staff as staff_table
 from counterfoil.ledger.tables.stores import stores
 
@@ -134,7 +134,7 @@ def use_coupon(
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
         verdict = _judged(conn, attempt, last.now)
-        if verdict.issued is not None and verdict.accepted and not _take(conn, verdict):
+        if verdict.accepted and not take_coupon(conn, verdict.code, last.now):
             # Another till was quicker.
             verdict = _judged(conn, attempt, last.now)
         return _recorded(ledger, conn, last, attempt, verdict)
@@ -157,7 +157,7 @@ def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: date
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
         before = _existing(conn, text)
-        cancelled = _put_back(conn, before, last.now)
+        cancelled = put_coupon_back(conn, before.coupon.code, last.now)
         body = {
             "coupon": digest(before.coupon.code, ledger.digest_key).hex(),
             "redemption": before.redemption_id,
@@ -222,17 +222,6 @@ def _judged(conn: Connection, attempt: CouponAttempt, at: datetime) -> CouponVer
     return CouponVerdict(refused, code, issued, member, at, holder=holder)
 
 
-def _take(conn: Connection, verdict: CouponVerdict) -> bool:
-    """Mark the coupon as used; False where somebody else has used or cancelled it by now."""
-    free = (
-        coupons.c.code == verdict.code,
-        coupons.c.used_at.is_(None),
-        coupons.c.cancelled_at.is_(None),
-    )
-    used = update(coupons).where(*free).values(used_at=to_micros(verdict.at))
-    return bool(conn.execute(used).rowcount)
-
-
 def _recorded(
     ledger: Ledger,
     conn: Connection,
@@ -255,14 +244,14 @@ def _recorded(
         journal.append_after(ledger, conn, last, Kind.COUPON_REFUSED, body)
         return verdict
     assert issued is not None  # noqa: S101 - it was accepted
-    use = {
-        "code": verdict.code,
-        "at": to_micros(verdict.at),
-        "staff_id": attempt.staff.id,
-        "store": ledger.store.code,
-        "till": ledger.device.id,
-    }
-    conn.execute(insert(coupon_uses).values(use))
+    note_use(
+        conn,
+        verdict.code,
+        verdict.at,
+        staff_id=attempt.staff.id,
+        store=ledger.store.code,
+        till=ledger.device.id,
+    )
     body |= {"reward": issued.coupon.reward_id, "value": to_units(issued.coupon.value)}
     end = journal.append_after(ledger, conn, last, Kind.COUPON_USED, body)
     use_id = f"{ledger.device.id}-{end.n}"
@@ -270,21 +259,3 @@ def _recorded(
     return CouponVerdict(
         None, verdict.code, now_used, verdict.member, verdict.at, use_id, verdict.holder
     )
-
-
-def _put_back(conn: Connection, before: IssuedCoupon, at: datetime) -> bool:
-    code = before.coupon.code
-    used = (coupons.c.code == code, coupons.c.used_at.is_not(None))
-    if not conn.execute(update(coupons).where(*used).values(used_at=None)).rowcount:
-        raise Conflict("The coupon {code} is not used; there is nothing to undo.", code=code)
-    conn.execute(delete(coupon_uses).where(coupon_uses.c.code == code))
-    reversed_ = select(redemptions.c.id).where(
-        redemptions.c.id == before.redemption_id, redemptions.c.reversed_at.is_not(None)
-    )
-    erased = before.holder is not None and not before.holder.card
-    cancelled = erased or conn.scalar(reversed_) is not None
-    if cancelled:
-        conn.execute(
-            update(coupons).where(coupons.c.code == code).values(cancelled_at=to_micros(at))
-        )
-    return cancelled

@@ -82,21 +82,21 @@ def erase_steps(
     check_text(why)
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
-        coupons = unname(conn, member_id, why, by, last.now)
+        coupons = erase_in(conn, member_id, why, by, last.now)
         body = {"member": member_id, "coupons": coupons, "staff": by.id}
         journal.append_after(ledger, conn, last, Kind.MEMBER_ERASED, body)
     yield Progress(1, 2)
     return Erased(member_id, coupons, _cleaned(ledger))
 
 
-def unname(conn: Connection, member_id: str, why: str, by: Staff, at: datetime) -> int:
+def erase_in(conn: Connection, member_id: str, why: str, by: Staff, at: datetime) -> int:
     """Erase a person in the transaction of `conn`; return how many coupons were cancelled.
 
     The journal and the bytes of the file are left to whoever calls. Raises NotFound and Conflict
     as `erase_steps`.
     """
     _locked(conn, member_id)
-    _unname(conn, member_id)
+    unname(conn, member_id)
     row = {"member_id": member_id, "staff_id": by.id, "reason": why}
     conn.execute(insert(erasures).values(at=to_micros(at), **row))
     return cancel_unused(conn, member_id, at)
@@ -112,7 +112,8 @@ def _locked(conn: Connection, member_id: str) -> Member:
     return member
 
 
-def _unname(conn: Connection, member_id: str) -> None:
+def unname(conn: Connection, member_id: str) -> None:
+    """Take out all that names a member, in the transaction of `conn`."""
     conn.execute(
         update(members)
         .where(members.c.id == member_id)

@@ -1,5 +1,6 @@
 """Members between their rows and the domain."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, or_, select
@@ -100,6 +101,14 @@ def member_from(rows: list[Row]) -> Member | None:
         active=bool(first[12]),
         erased=first[1].startswith(ERASED),
     )
+
+
+def member_of(row: Mapping[str, Any]) -> Member:
+    """Return the member of a row of the table, without balances; `columns` makes such a row."""
+    plain = tuple(row[column.name] for column in _COLUMNS)
+    member = member_from([(*plain, None, None)])
+    assert member is not None  # noqa: S101 - there is a row
+    return member
 
 
 def shown_card(card: str | None) -> str:
