@@ -16,12 +16,12 @@ from counterfoil.ledger.exchange.epochs import (
     caught_up,
     fence,
     is_waiting,
-    raise_counter,
     still_awaited,
 )
 from counterfoil.ledger.exchange.greeting import greeted, had
 from counterfoil.ledger.exchange.hubs import become_hub, epoch
 from counterfoil.ledger.feed.publish import last_number
+from counterfoil.ledger.feed.read import Pruned, changes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.sync import enrolments
 from tests.domain.build import NOW
@@ -180,11 +180,17 @@ def test_a_manager_begins_one_by_hand(hub: Ledger) -> None:
     assert not greet(hub, greeting(till)).waits
 
 
-def test_the_counter_never_goes_back(hub: Ledger) -> None:
+def test_a_new_epoch_sends_every_device_for_a_snapshot(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
     with hub.write() as conn:
-        raise_counter(conn, 50)
-        raise_counter(conn, 20)
-        assert last_number(conn) == 50
+        told = last_number(conn)
+    changes(hub, till, told, 10, NOW)
+    fence(hub, MANAGER, NOW)
+    for seen in (told, told + 5):
+        with pytest.raises(Pruned):
+            changes(hub, till, seen, 10, NOW)
+    with hub.read() as conn:
+        changes(hub, till, last_number(conn), 10, NOW)
 
 
 def test_only_the_active_are_waited_for(hub: Ledger) -> None:

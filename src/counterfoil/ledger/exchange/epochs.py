@@ -20,6 +20,8 @@ from counterfoil.ledger.settings import EPOCH, write_setting
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.sync import enrolments
 
+PER_EPOCH: Final = 1_000_000_000
+"""So far ahead the numbers of the feed begin in a new epoch: behind all that the last one told."""
 _BY_HAND: Final = "A manager began it by hand."
 
 
@@ -63,10 +65,12 @@ def begin(
 ) -> int:
     """Begin a new epoch, above the hub's own and `above`; return its number.
 
-    Every active device is awaited. `why` is a sentence.
+    Every active device is awaited, and every one takes a snapshot, because the feed has forgotten
+    too. `why` is a sentence.
     """
     lock_devices(conn)
     number = max(epoch(conn), above) + 1
+    start_over(conn, last_number(conn) + PER_EPOCH)
     write_setting(conn, EPOCH, str(number))
     conn.execute(
         update(enrolments)
@@ -86,12 +90,6 @@ def fence(ledger: Ledger, by: Staff, now: datetime) -> int:
     require(by, Act.RESTORE)
     with ledger.write() as conn:
         return begin(ledger, conn, now, _BY_HAND, by=by)
-
-
-def raise_counter(conn: Connection, seq: int) -> None:
-    """Let the feed's numbers go on above `seq`, which a device has seen before a restore."""
-    if seq > last_number(conn):
-        start_over(conn, seq)
 
 
 def lock_devices(conn: Connection) -> None:

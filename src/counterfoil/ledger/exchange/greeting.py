@@ -10,11 +10,11 @@ from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.exchange import DeviceState, Greeting, Welcome
 from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.epochs import (
+    PER_EPOCH,
     begin,
     caught_up,
     is_waiting,
     lock_devices,
-    raise_counter,
 )
 from counterfoil.ledger.exchange.hubs import epoch
 from counterfoil.ledger.exchange.reached import reached
@@ -24,8 +24,6 @@ from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
 
-MOST_AHEAD: Final = 1_000_000_000
-"""A device that says it has seen so much more than the hub is not believed."""
 HUB_RESTORED: Final = "A device knows more than the hub: the hub was restored from a backup."
 DEVICE_RESTORED: Final = "It has fewer entries than the hub has had from it: it was restored."
 DEVICE_COPIED: Final = "Its last entry is another one than the hub has had from it: it was copied."
@@ -82,7 +80,6 @@ def _judge(
         return DeviceState.FROZEN
     if _knows_more(conn, row, greeting):
         begin(ledger, conn, now, HUB_RESTORED, above=greeting.epoch)
-    raise_counter(conn, greeting.seen_seq)
     _note_receipts(conn, greeting)
     caught_up(conn, greeting.device, reached(conn, greeting.device).n)
     return DeviceState.ACTIVE
@@ -140,5 +137,5 @@ def _row(conn: Connection, device: str, *, lock: bool) -> Row[Any]:
 
 def _check_believable(conn: Connection, greeting: Greeting) -> None:
     ahead = max(greeting.seen_seq - last_number(conn), greeting.epoch - epoch(conn))
-    if ahead > MOST_AHEAD or greeting.receipted_n > greeting.n:
+    if ahead >= PER_EPOCH or greeting.receipted_n > greeting.n:
         raise InvalidInput("The greeting names numbers that no hub can have told.")
