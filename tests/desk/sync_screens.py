@@ -92,6 +92,7 @@ def joined(app: QApplication, name: str, standing: Standing) -> Iterator[Stage]:
 def shoot_states(stage: Stage, out: Path) -> None:
     """Shoot the counter in each state of sync, and the drawer."""
     sync = stage.desk.sync
+    sync.following.stop()
     for number, (state, known) in enumerate(STATES.items(), 1):
         sync.show(known)
         if state in {"offline", "frozen", "waits", "online"}:

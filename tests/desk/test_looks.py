@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from counterfoil.desk import theme, translation
-from counterfoil.desk.counter import present
+from counterfoil.desk.counter import present, reasons
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.verdict_card import VerdictCard
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
@@ -64,7 +64,7 @@ def test_every_refusal_fits_its_card(
         put_in(
             card,
             VerdictView(
-                *present.tone_of(reason),
+                *reasons.tone_of(reason),
                 "Potrzebny klient",
                 present.reason_sentence(refused, ZONE),
                 present.next_step(refused, ZONE),

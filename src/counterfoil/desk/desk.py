@@ -163,6 +163,7 @@ class Desk(QObject):
         )
 
     def _opened(self, at: Till) -> None:
+        at = self.sync.following.join(at)
         self.till, self.first_run = at, None
         self.screen = screen = CounterScreen(at.ledger.store.currency, self._clock)
         self.counter = CounterController(screen, self.door, at, self._clock)
@@ -171,7 +172,7 @@ class Desk(QObject):
         self.settings.attach(screen)
         shell = self._open_shell(at, screen)
         self._join(at, shell)
-        self.sync.begin(at, shell)
+        self.sync.begin(at, shell, self.office.read)
         self.window.show_demo(demo=at.demo)
         self.window.show_page(shell)
         self._show_place(at.staff)
@@ -212,6 +213,8 @@ class Desk(QObject):
         panel.left.connect(self._toggle_settings)
         self.slips.serve(at.ledger.store, counter, panel.receipts, shell.notice)
         counter.sheet_scanned.connect(lambda header: tell_of_sheet(shell, header))
+        counter.asking.connect(self.sync.show_asking)
+        self.sync.sent.connect(counter.show_attempts)
         counter.follow(self.settings.preferences)
         self.settings.changed.connect(counter.follow)
 

@@ -1,11 +1,12 @@
 """What the desk has the ledger do. Every function here runs behind the background door."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterfoil.desk.counter.coupon_card import COUPON
 from counterfoil.desk.counter.state import NEEDS, Decide, Scan
+from counterfoil.domain.exchange import JOINED
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.attempts import PastAttempt, recent
@@ -21,6 +22,7 @@ from counterfoil.ledger.coupons import (
 from counterfoil.ledger.demo import is_demo
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import find_by_card, list_tiers, search_members
+from counterfoil.ledger.outbox.claims import ClaimStanding, claim_standings
 from counterfoil.ledger.pins import Person, list_people, may_enter, vouch
 from counterfoil.ledger.redeem import Attempt, Reversal, Verdict, redeem
 from counterfoil.ledger.reverse import reverse
@@ -32,6 +34,12 @@ MOST_ATTEMPTS = 20
 
 Outcome = Verdict | CouponVerdict | Member | Header
 Tried = PastAttempt | PastCoupon
+Redeem = Callable[[Ledger, Attempt, datetime], Verdict]
+
+
+def foresee(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+    """Say what would come of an attempt at a till that stands alone."""
+    return redeem(ledger, attempt, now, check_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,8 @@ class Till:
     """An opened ledger and who works on it.
 
     `tiers` names the tiers by code; `demo` says that nothing in it is real; `locked`, that whoever
-    works there by default has to sign in first.
+    works there by default has to sign in first. `redeem` is how a code is redeemed there: where the
+    ledger has joined a hub, that may be asked. `check` says what would come of it.
     """
 
     ledger: Ledger
@@ -47,6 +56,13 @@ class Till:
     tiers: Mapping[str, str]
     demo: bool = False
     locked: bool = False
+    redeem: Redeem = redeem
+    check: Redeem = foresee
+
+    @property
+    def joined(self) -> bool:
+        """Whether there is a hub."""
+        return self.ledger.standing in JOINED
 
     def of(self, staff: Staff) -> "Till":
         """Return the till with somebody else at it."""
@@ -96,22 +112,24 @@ def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
         asked.scan.texts, till.staff, asked.card, asked.amount, source=asked.scan.source
     )
     if asked.check_only:
-        return redeem(till.ledger, attempt, now, check_only=True)
+        return till.check(till.ledger, attempt, now)
     if not asked.card or asked.amount is None:
-        foreseen = redeem(till.ledger, attempt, now, check_only=True)
+        foreseen = till.check(till.ledger, attempt, now)
         if foreseen.refused is not None and foreseen.refused.reason in NEEDS:
             return foreseen
-    return redeem(till.ledger, attempt, now)
+    return till.redeem(till.ledger, attempt, now)
 
 
-def attempts(till: Till) -> tuple[Tried, ...]:
-    """Return the last attempts and coupons, newest first."""
+def attempts(till: Till) -> tuple[tuple[Tried, ...], Mapping[str, ClaimStanding]]:
+    """Return the last attempts and coupons, newest first, and how they stand with the hub."""
     both: list[Tried] = [
         *recent(till.ledger, MOST_ATTEMPTS),
         *recent_coupons(till.ledger, MOST_ATTEMPTS),
     ]
     both.sort(key=_number, reverse=True)
-    return tuple(both[:MOST_ATTEMPTS])
+    last = tuple(both[:MOST_ATTEMPTS])
+    accepted = (each.id for each in last if isinstance(each, PastAttempt) and not each.refused)
+    return last, claim_standings(till.ledger, accepted)
 
 
 def search(till: Till, text: str) -> tuple[Member, ...]:

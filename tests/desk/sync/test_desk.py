@@ -28,6 +28,8 @@ def till(qtbot: QtBot, shop: Shop, folder: Path, start: Start) -> Desk:  # noqa:
     opened = start()
     qtbot.waitUntil(lambda: opened.shell is not None)
     qtbot.waitUntil(lambda: not opened.door.busy)
+    # What it is told to show below is not to be told otherwise.
+    opened.sync.following.stop()
     return opened
 
 
@@ -54,7 +56,7 @@ def test_the_light_opens_the_drawer_and_escape_closes_it(qtbot: QtBot, till: Des
     till.window.header.sync.click()
     assert drawer.isVisible()
     assert drawer.inbox.isVisible()
-    with qtbot.waitSignal(till.sync.wanted):
+    with qtbot.waitSignal(drawer.sync_wanted):
         drawer.sync.click()
     till.window.activateWindow()
     qtbot.waitActive(till.window)
@@ -84,7 +86,7 @@ def test_closing_with_entries_unsent_is_said_once_and_then_done(till: Desk) -> N
 
 def test_the_counter_that_waits_for_the_hub_is_told_in_the_header(till: Desk) -> None:
     till.sync.show(ONLINE)
-    till.sync.show_asking(asking=True)
+    till.sync.show_asking(True)
     assert till.window.header.sync.text() == "Asking the hub…"
-    till.sync.show_asking(asking=False)
+    till.sync.show_asking(False)
     assert till.window.header.sync.text() == "Online"

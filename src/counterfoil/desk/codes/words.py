@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from counterfoil.desk import formats
-from counterfoil.desk.counter.present import short_reason
+from counterfoil.desk.counter.reasons import short_reason
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.table import Column
 from counterfoil.desk.translation import _, n_, p_

@@ -1,6 +1,6 @@
 """The counter at work: carries out what the state asks for, and shows what it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from counterfoil.desk.translation import _
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.coupons import CouponVerdict
+from counterfoil.ledger.outbox.claims import ClaimStanding
 from counterfoil.ledger.sheets.header import Header
 
 # A verdict comes at once; only where it does not is the one before taken off the screen.
@@ -31,13 +32,15 @@ class CounterController(QObject):
     """Joins the screen, the background door and the sources of scans by the counter's state.
 
     `slips_wanted` gives the coupons that are to be printed, and whether somebody asked for it;
-    `sheet_scanned` gives the header of a sheet.
+    `sheet_scanned` gives the header of a sheet. `asking` says whether the hub's answer is waited
+    for.
     """
 
     sound = Signal(str)
     decided = Signal()
     slips_wanted = Signal(object, bool)
     sheet_scanned = Signal(object)
+    asking = Signal(bool)
 
     def __init__(
         self, screen: CounterScreen, door: Door, at: till.Till, clock: Callable[[], datetime]
@@ -46,6 +49,7 @@ class CounterController(QObject):
         self._screen, self._door, self._till, self._clock = screen, door, at, clock
         self._state = Counter()
         self._tried: tuple[till.Tried, ...] = ()
+        self._stand: Mapping[str, ClaimStanding] = {}
         self._slow = False
         self._asks = False
         self._slips = self._slips_at_once = False
@@ -157,7 +161,7 @@ class CounterController(QObject):
 
     def _decide(self, command: Decide) -> None:
         self._reset.stop()
-        self._slow = False
+        self._be_slow(slow=False)
         self._patience.start()
         # The author is who stands here now, not who stands here when the door gets to it.
         now, at = self._clock(), self._till
@@ -184,7 +188,7 @@ class CounterController(QObject):
 
     def _settled(self, step: Step) -> None:
         self._patience.stop()
-        self._slow = False
+        self._be_slow(slow=False)
         self.go(step)
         self.decided.emit()
 
@@ -224,16 +228,21 @@ class CounterController(QObject):
         self._screen.close_undo()
         self.show_attempts()
 
-    def _list(self, tried: tuple[till.Tried, ...]) -> None:
-        self._tried = tried
+    def _list(self, last: tuple[tuple[till.Tried, ...], Mapping[str, ClaimStanding]]) -> None:
+        self._tried, self._stand = last
         self._render_attempts()
 
     def _reset_due(self) -> None:
         self.go(steps.reset_due(self._state, self._reset_turn))
 
     def _grow_impatient(self) -> None:
-        self._slow = self._state.in_hand is not None
+        self._be_slow(slow=self._state.in_hand is not None)
         self._render()
+
+    def _be_slow(self, *, slow: bool) -> None:
+        if slow != self._slow:
+            self._slow = slow
+            self.asking.emit(slow and self._till.joined)
 
     def _scene(self) -> Scene:
         store = self._till.ledger.store
@@ -243,7 +252,8 @@ class CounterController(QObject):
         now, screen = self._state, self._screen
         need = now.shown.need if now.shown else None
         if self._slow:
-            screen.verdict.show_view(present.working())
+            asks = self._till.joined
+            screen.verdict.show_view(present.asking() if asks else present.working())
         elif now.shown is not None or now.in_hand is None:
             view = present.card(now, self._scene())
             offered = self._slips and bool(slips.printable(now.shown))
@@ -255,4 +265,6 @@ class CounterController(QObject):
 
     def _render_attempts(self) -> None:
         scene = self._scene()
-        self._screen.show_attempts(tuple(present.attempt(tried, scene) for tried in self._tried))
+        self._screen.show_attempts(
+            tuple(present.attempt(tried, scene, self._stand) for tried in self._tried)
+        )

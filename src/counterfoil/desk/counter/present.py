@@ -1,12 +1,14 @@
 """The counter's state put into words: what the verdict card and the list of attempts show."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from counterfoil.desk import formats, translation
-from counterfoil.desk.counter import coupon_card
+from counterfoil.desk.counter import coupon_card, standing
 from counterfoil.desk.counter.attempts import AttemptLine
+from counterfoil.desk.counter.reasons import short_reason, tone_of
 from counterfoil.desk.counter.scene import Scene, shortened
 from counterfoil.desk.counter.state import Counter, Need, Shown, Trouble
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
@@ -20,53 +22,12 @@ from counterfoil.domain.units import ZERO
 from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.coupon_attempts import PastCoupon
 from counterfoil.ledger.coupons import CouponVerdict
+from counterfoil.ledger.outbox.claims import ClaimStanding
 from counterfoil.ledger.verdict import Given, Verdict
 
 # A use so long ago is told by its date alone.
 RECENT = timedelta(hours=24)
-
-
-def short_reason(reason: Reason) -> str:
-    """Return a refusal in two or three words, for the list of attempts."""
-    return {
-        Reason.UNREADABLE: _("Not readable"),
-        Reason.MISTYPED: _("Mistyped"),
-        Reason.COUPON: _("Coupon"),
-        Reason.UNKNOWN: _("Unknown code"),
-        Reason.CAMPAIGN_INACTIVE: _("Not active"),
-        Reason.NOT_STARTED: _("Not started"),
-        Reason.ENDED: _("Ended"),
-        Reason.VOID: _("Void"),
-        Reason.ALREADY_USED: _("Already used"),
-        Reason.MEMBER_UNKNOWN: _("Unknown card"),
-        Reason.MEMBER_INACTIVE: _("Member inactive"),
-        Reason.MEMBER_REQUIRED: _("Member needed"),
-        Reason.AMOUNT_REQUIRED: _("Amount needed"),
-        Reason.NOT_IN_AUDIENCE: _("Not for them"),
-        Reason.CONDITIONS_NOT_MET: _("Conditions"),
-        Reason.RULE_FAILED: _("Rule failed"),
-        Reason.TOO_FEW_UNITS: _("Too few units"),
-        Reason.MEMBER_EXECUTIONS_REACHED: _("Member’s limit"),
-        Reason.MEMBER_POINTS_REACHED: _("Member’s limit"),
-        Reason.CAMPAIGN_EXECUTIONS_REACHED: _("Limit reached"),
-        Reason.CAMPAIGN_BUDGET_REACHED: _("Budget used up"),
-        Reason.NO_RIGHT: _("Not here now"),
-        Reason.NOT_CHECKED: _("Not checked"),
-        Reason.NOT_HELD: _("Held elsewhere"),
-        Reason.LEASE_SPENT: _("Not here now"),
-        Reason.RISK_SPENT: _("Not here now"),
-        Reason.QUOTA_SPENT: _("Not here now"),
-        Reason.HUB_WAITS: _("Not now"),
-    }[reason]
-
-
-def tone_of(reason: Reason) -> tuple[Tone, str]:
-    """Return the tone and the icon of a refusal."""
-    return {
-        Reason.ALREADY_USED: (Tone.USED, "used"),
-        Reason.MEMBER_REQUIRED: (Tone.NEEDED, "member"),
-        Reason.AMOUNT_REQUIRED: (Tone.NEEDED, "amount"),
-    }.get(reason, (Tone.REFUSED, "refused"))
+NOWHERE: Mapping[str, ClaimStanding] = {}
 
 
 def card(state: Counter, scene: Scene) -> VerdictView:
@@ -87,11 +48,22 @@ def working() -> VerdictView:
     return VerdictView(Tone.WORKING, "scan", _("Checking…"))
 
 
-def attempt(past: PastAttempt | PastCoupon, scene: Scene) -> AttemptLine:
-    """Return an attempt of the past as a line of the list."""
+def asking() -> VerdictView:
+    """Return what the verdict card shows while the hub is asked."""
+    sentence = _("Hand nothing over until the answer is there.")
+    return VerdictView(Tone.WORKING, "asking", _("Asking the hub…"), sentence)
+
+
+def attempt(
+    past: PastAttempt | PastCoupon, scene: Scene, stand: Mapping[str, ClaimStanding] = NOWHERE
+) -> AttemptLine:
+    """Return an attempt of the past as a line of the list; `stand` says how each redemption does.
+
+    It says nothing of any where there is no hub.
+    """
     if isinstance(past, PastCoupon):
         return coupon_card.attempt(past, scene)
-    tone, icon, word, why = _tested(past, scene) if past.test else _outcome(past, scene)
+    tone, icon, word, why = _tested(past, scene) if past.test else _outcome(past, scene, stand)
     can_be_undone = past.refused is None and past.reversed_at is None
     return AttemptLine(
         time=formats.short_moment(past.at, scene.zone, scene.now),
@@ -107,19 +79,21 @@ def attempt(past: PastAttempt | PastCoupon, scene: Scene) -> AttemptLine:
 
 
 def _tested(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
-    tone, _icon, word, why = _outcome(past, scene)
+    tone, _icon, word, why = _outcome(past, scene, NOWHERE)
     what = _("Nothing was given, and no figure counts it.")
     return tone, "simulate", _("Test · {outcome}").format(outcome=word), f"{why} {what}".strip()
 
 
-def _outcome(past: PastAttempt, scene: Scene) -> tuple[Tone, str, str, str]:
+def _outcome(
+    past: PastAttempt, scene: Scene, stand: Mapping[str, ClaimStanding]
+) -> tuple[Tone, str, str, str]:
     if past.refused is not None:
         tone, icon = tone_of(past.refused.reason)
         sentence = reason_sentence(past.refused, scene.zone)
         return tone, icon, short_reason(past.refused.reason), sentence
     if past.reversed_at is not None:
         return Tone.ERROR, "undo", _("Undone"), past.reversal_reason
-    return Tone.ACCEPTED, "accepted", _("Accepted"), ""
+    return standing.outcome(stand.get(past.id))
 
 
 def of_shown(shown: Shown, scene: Scene) -> VerdictView:
@@ -132,6 +106,18 @@ def of_shown(shown: Shown, scene: Scene) -> VerdictView:
     if verdict.refused is not None:
         return _refused(shown, verdict, verdict.refused, scene)
     return _accepted(shown, verdict, scene)
+
+
+def _why(shown: Shown, refused: Refused, scene: Scene) -> tuple[str, str]:
+    """Return why a code is refused and what to do next; of a mere check, that it was one."""
+    if shown.scan.why:
+        return _(shown.scan.why), ""
+    if shown.check_only and refused.reason is Reason.NOT_CHECKED:
+        return (
+            _("Only the hub can tell of this code, and a check does not ask it."),
+            _("Redeem it to have the hub’s answer."),
+        )
+    return reason_sentence(refused, scene.zone), next_step(refused, scene.zone)
 
 
 def reason_sentence(refused: Refused, zone: ZoneInfo) -> str:
@@ -164,6 +150,7 @@ def _accepted(shown: Shown, verdict: Verdict, scene: Scene) -> VerdictView:
             Tone.ACCEPTED,
             "accepted",
             _("Would be accepted"),
+            "" if verdict.final else _("The hub has the last word when it is redeemed."),
             of=_of(verdict),
             lines=lines,
             check_only=_marks(shown, verdict),
@@ -187,12 +174,13 @@ def _refused(shown: Shown, verdict: Verdict, refused: Refused, scene: Scene) -> 
         Tone.USED: _("Already used"),
         Tone.NEEDED: _("Amount needed") if shown.need is Need.AMOUNT else _("Member needed"),
     }.get(tone, _("Refused"))
+    why, then = _why(shown, refused, scene)
     return VerdictView(
         tone,
         icon,
         word,
-        _(shown.scan.why) if shown.scan.why else reason_sentence(refused, scene.zone),
-        "" if shown.scan.why else next_step(refused, scene.zone),
+        why,
+        then,
         of=_of(verdict),
         lines=_since(refused, scene),
         check_only=_marks(shown, verdict),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval, format_time
 
 from counterfoil.desk import formats
-from counterfoil.desk.counter.present import short_reason
+from counterfoil.desk.counter.reasons import short_reason
 from counterfoil.desk.dashboard.work import Period
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.domain.forecast import LEAST_ACTIVE, LEAST_DAYS, Gone, Lasts, RunsOut, TooEarly

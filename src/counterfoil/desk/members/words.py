@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from counterfoil.desk import formats
 from counterfoil.desk.counter.coupon_card import worth
-from counterfoil.desk.counter.present import short_reason
+from counterfoil.desk.counter.reasons import short_reason
 from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.table import Column, Row
@@ -15,7 +15,7 @@ from counterfoil.domain.member import DEFAULT_WALLET, Member
 from counterfoil.domain.units import ZERO
 from counterfoil.ledger.member_history import Happening, HistoryLine
 from counterfoil.ledger.wallet_statement import StatementLine
-from counterfoil.ledger.wallets import REDEEMED, REVERSED
+from counterfoil.ledger.wallets import REDEEMED, REVERSED, SYNCED
 
 MEMBERS = (
     Column(lambda: _("Member")),
@@ -73,7 +73,8 @@ def member_row(member: Member, tiers: Mapping[str, str]) -> Row:
 
 def statement_row(line: StatementLine, scene: Scene) -> Row:
     """Return a transfer as a row of the statement."""
-    what = {REDEEMED: _("Redeemed"), REVERSED: _("Undone")}.get(line.kind, _("Adjusted"))
+    words = {REDEEMED: _("Redeemed"), REVERSED: _("Undone"), SYNCED: _("On other tills")}
+    what = words.get(line.kind, _("Adjusted"))
     return Row(
         str(line.id),
         (

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counterfoil.desk.door import Door
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.sync import words
 from counterfoil.desk.sync.drawer import SyncDrawer
+from counterfoil.desk.sync.following import Following
 from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.till import Till
 from counterfoil.desk.window import MainWindow
@@ -22,10 +24,10 @@ STALE_AFTER = timedelta(hours=24)
 class Sync(QObject):
     """Follows the till that `begin` names; where it stands alone, nothing of this is seen.
 
-    `wanted` follows a wish to synchronise now.
+    `sent` follows where the hub has answered to what waited.
     """
 
-    wanted = Signal()
+    sent = Signal()
 
     def __init__(self, window: MainWindow, clock: Callable[[], datetime]) -> None:
         super().__init__(window)
@@ -36,23 +38,27 @@ class Sync(QObject):
         self.state = SyncState()
         middle = window.header.parentWidget()
         assert middle is not None  # noqa: S101 - the header stands in the window
+        self.following = Following(clock)
+        self.following.told.connect(self.show)
         self.drawer = SyncDrawer(middle, clock)
-        self.drawer.sync_wanted.connect(self.wanted)
+        self.drawer.sync_wanted.connect(self.following.wake)
         self.drawer.inbox_wanted.connect(self._open_inbox)
         window.header.sync.clicked.connect(self._toggle)
         window.header.changed.connect(self.render)
-        window.sync_wanted.connect(self.wanted)
+        window.sync_wanted.connect(self.following.wake)
         self._tell = QTimer(self, interval=TELL_EVERY_MS)
         self._tell.timeout.connect(self.render)
 
-    def begin(self, at: Till, shell: Shell) -> None:
-        """Follow a till that was opened."""
+    def begin(self, at: Till, shell: Shell, read: Door) -> None:
+        """Follow a till that was opened; what waits there is read through a door."""
         self._till, self._shell = at, shell
         self.show(SyncState())
         self._tell.start()
+        self.following.start(read)
 
     def end(self) -> None:
-        """Follow no till."""
+        """Follow no till; called before its ledger is closed."""
+        self.following.stop()
         self._tell.stop()
         self._asking = False
         self.show(SyncState())
@@ -60,10 +66,12 @@ class Sync(QObject):
 
     def show(self, state: SyncState) -> None:
         """Show how the till stands from now on."""
-        self.state = state
+        before, self.state = self.state, state
         self.render()
+        if state.waiting < before.waiting:
+            self.sent.emit()
 
-    def show_asking(self, *, asking: bool) -> None:
+    def show_asking(self, asking: bool) -> None:
         """Say that the counter waits for the hub's answer, or does no more."""
         if asking != self._asking:
             self._asking = asking

@@ -1,0 +1,170 @@
+"""The inbox: conflicts that wait for a decision, one beside the list, settled ones below."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counterfoil.desk import theme
+from counterfoil.desk.codes.work import subject_of
+from counterfoil.desk.conflicts import words, work
+from counterfoil.desk.conflicts.detail import ConflictDetail
+from counterfoil.desk.parts.empty import EmptyState
+from counterfoil.desk.parts.paged import Cursor, PagedRows
+from counterfoil.desk.parts.scrolled import Tall
+from counterfoil.desk.parts.table import Row, Table
+from counterfoil.desk.shell.office import Office
+from counterfoil.desk.shell.page import Page
+from counterfoil.desk.shell.screens import Screen
+from counterfoil.desk.translation import _
+from counterfoil.desk.widgets import Pages, Scroll, describe, frame
+from counterfoil.domain.exchange import Standing
+from counterfoil.ledger.exchange.inbox import Cursor as Place
+from counterfoil.ledger.exchange.inbox import Shown
+
+LEAST_LIST, ROOMY = 300, 1040
+
+
+class InboxPage(Page):
+    """Conflicts; `open` takes the id of one."""
+
+    help_page = "sync"
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._open = 0
+        store = office.ledger.store
+        self.rows = PagedRows(words.COLUMNS, office.read)
+        self.table = Table(self.rows)
+        self.detail = ConflictDetail(store.zone, store.currency)
+        self.empty = EmptyState("inbox")
+        self.pages = Pages()
+        self._lay_out()
+        self.rows.failed.connect(office.tell)
+        self.rows.counted.connect(self._show)
+        self.table.opened.connect(self.look_up)
+        self.detail.closed.connect(self._closed)
+        self.detail.code_wanted.connect(self._open_code)
+        self.detail.decision.decided.connect(self._settle)
+        self.retranslate()
+        self.restyle()
+
+    def open(self, subject: str = "") -> None:
+        self.detail.forget()
+        self.reload()
+        if subject:
+            self.look_up(subject)
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        ledger, store, now = self.office.ledger, self.office.ledger.store, self.office.clock()
+
+        def load(after: Cursor) -> tuple[Sequence[Row], Cursor]:
+            found = work.page(ledger, cast("Place | None", after))
+            lines = [words.row(each, store.zone, store.currency, now) for each in found.conflicts]
+            return lines, found.next
+
+        self.rows.start(load)
+        self.office.read.submit(lambda: work.count_open(ledger), self._counted, self.office.tell)
+
+    def look_up(self, conflict_id: str) -> None:
+        """Show one conflict beside the list."""
+        ledger = self.office.ledger
+        self.office.read.submit(
+            lambda: work.about(ledger, conflict_id), self._show_detail, self.office.tell
+        )
+
+    def retranslate(self) -> None:
+        self.head.show(_("Inbox"), words.counted(self._open))
+        describe(self.table, _("Conflicts"))
+        self.empty.name(
+            _("Nothing waits here"),
+            _(
+                "Where two tills accept one code without a network, both redemptions are shown here"
+                " side by side, for a person to settle."
+            ),
+        )
+        if self.rows.rows:
+            self.reload()
+
+    def restyle(self) -> None:
+        least = theme.current().px(LEAST_LIST)
+        self.pages.setMinimumHeight(least)
+        self.detail.setMinimumHeight(least)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _lay_out(self) -> None:
+        self._card = frame("card")
+        in_card = QVBoxLayout(self._card)
+        in_card.setContentsMargins(8, 8, 8, 8)
+        in_card.addWidget(self.table)
+        for page in (self.empty, self._card):
+            self.pages.addWidget(page)
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        beside.addWidget(self.pages, 1)
+        beside.addWidget(self.detail)
+        inner = Tall()
+        inner.column.addLayout(beside, 1)
+        self.body.addWidget(Scroll(inner), 1)
+
+    def above(self, part: QWidget) -> None:
+        """Put a part above the list."""
+        self.body.insertWidget(0, part)
+
+    def _counted(self, count: int) -> None:
+        self._open = count
+        self.head.show(_("Inbox"), words.counted(count))
+
+    def _show(self) -> None:
+        self.pages.setCurrentWidget(self._card if self.rows.rows else self.empty)
+        self._mark()
+
+    def _show_detail(self, clash: Shown) -> None:
+        decides = self.office.ledger.standing is Standing.OFFICE
+        self.detail.show_conflict(clash, decides=decides)
+        self._make_room()
+        self._mark()
+
+    def _settle(self, how: str, note: str) -> None:
+        office, clash = self.office, self.detail.shown
+        if clash is None:
+            return
+        by, now = office.staff(), office.clock()
+        office.write.submit(
+            lambda: work.settle(office.ledger, clash.id, how, note, by, now),
+            self._settled,
+            office.tell,
+        )
+
+    def _settled(self, clash: Shown) -> None:
+        self._show_detail(clash)
+        self.reload()
+        self.office.say(lambda: words.done(clash))
+
+    def _mark(self) -> None:
+        """Mark the conflict that is shown in the list, where it is there."""
+        wanted = self.detail.shown.id if self.detail.shown else ""
+        at = next((at for at, row in enumerate(self.rows.rows) if row.key == wanted), None)
+        if at is None:
+            self.table.clearSelection()
+        else:
+            self.table.selectRow(at)
+
+    def _closed(self) -> None:
+        self._mark()
+        self._make_room()
+
+    def _open_code(self, clash: Shown) -> None:
+        self.office.go(Screen.CODES, subject_of(clash.campaign_id or "", clash.code))
+
+    def _make_room(self) -> None:
+        """Show a conflict beside the list, or in its place where there is no room for both."""
+        narrow = self.width() < theme.current().px(ROOMY)
+        self.detail.be_wide(wide=narrow)
+        self.pages.setVisible(not (narrow and self.detail.shown is not None))

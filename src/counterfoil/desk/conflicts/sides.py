@@ -1,0 +1,67 @@
+"""Two redemptions of one code side by side, or below each other where there is little room."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from counterfoil.desk import theme
+from counterfoil.desk.conflicts import words
+from counterfoil.desk.parts.layout import empty
+from counterfoil.desk.widgets import Icon, frame, label
+from counterfoil.ledger.exchange.inbox import Shown, Side
+
+ROOMY = 520
+
+
+class Sides(QWidget):
+    """Shows the sides of a conflict, the first one first."""
+
+    def __init__(self, zone: ZoneInfo, currency: str) -> None:
+        super().__init__()
+        self._zone, self._currency = zone, currency
+        self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._way.setContentsMargins(0, 0, 0, 0)
+        self._way.setSpacing(12)
+
+    def show_sides(self, clash: Shown) -> None:
+        """Show both redemptions; only one where the code had been made void."""
+        empty(self._way)
+        for place, side in enumerate((clash.first, clash.second)):
+            if side is not None:
+                self._way.addWidget(self._card(place, side), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.current().px(ROOMY)
+        way = QBoxLayout.Direction
+        self._way.setDirection(way.LeftToRight if roomy else way.TopToBottom)
+
+    def _card(self, place: int, side: Side) -> QFrame:
+        look, box = words.heading(place), frame("plain" if place == 0 else "marked")
+        head = label("strong", wrap=True)
+        head.setText(look.word)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Icon(look.icon, look.tone, 22), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(head, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        told = words.facts(side, self._zone, self._currency)
+        for number, texts in enumerate(told):
+            for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
+                shown = label(role, wrap=True)
+                shown.setText(text)
+                grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignTop)
+        spoken = "; ".join(f"{what}: {how}" for what, how in told)
+        box.setAccessibleName(f"{look.word}. {spoken}")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addLayout(row)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return box

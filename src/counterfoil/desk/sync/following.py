@@ -1,0 +1,83 @@
+"""Following a till's sync: it runs on a thread of its own; what it tells comes to the screen's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from counterfoil.desk.door import Door
+from counterfoil.desk.sync.state import SyncState
+from counterfoil.desk.till import Till
+from counterfoil.ledger.ledger import Ledger
+
+if TYPE_CHECKING:
+    from counterfoil.desk.sync.line import Line
+
+# Several transactions come together, and how many entries wait is read once for them.
+AFTER_COMMIT_MS = 150
+
+
+class Following(QObject):
+    """`told` gives how the till stands, as often as that changes. Nothing where it stands alone."""
+
+    told = Signal(object)
+    _heard = Signal(object)
+    _committed = Signal()
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._ledger: Ledger | None = None
+        self._read: Door | None = None
+        self._line: Line | None = None
+        self._listen = self._committed.emit
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_COMMIT_MS)
+        self._soon.timeout.connect(self._count)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._heard.connect(self._take, queued)
+        self._committed.connect(self._soon.start, queued)
+
+    def join(self, at: Till) -> Till:
+        """Return a till as it works from now on: where it has joined a hub, that is asked first."""
+        ledger = at.ledger
+        if not at.joined or ledger.hub is None:
+            return at
+        # What speaks with a hub is not even loaded where there is none.
+        lines = import_module("counterfoil.desk.sync.line")
+        line: Line = lines.Line(ledger, ledger.hub, self._clock, self._heard.emit)
+        self._ledger, self._line = ledger, line
+        return replace(at, redeem=line.redeem, check=line.check)
+
+    def start(self, read: Door) -> None:
+        """Keep the till that was joined in step; what waits there is read through a door."""
+        if self._line is None or self._ledger is None:
+            return
+        self._read = read
+        self._ledger.database.listeners.append(self._listen)
+        self._count()
+        self._line.start()
+
+    def stop(self) -> None:
+        """Follow it no more, before its ledger is closed."""
+        self._soon.stop()
+        if self._line is not None:
+            self._line.stop()
+        if self._ledger is not None and self._listen in self._ledger.database.listeners:
+            self._ledger.database.listeners.remove(self._listen)
+        self._ledger = self._read = self._line = None
+
+    def wake(self) -> None:
+        """Synchronise now."""
+        if self._line is not None:
+            self._line.wake()
+
+    def _take(self, heard: SyncState) -> None:
+        if self._line is not None:
+            self.told.emit(heard)
+
+    def _count(self) -> None:
+        if self._line is not None and self._read is not None:
+            self._read.submit(self._line.count, self._take)

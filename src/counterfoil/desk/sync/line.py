@@ -1,0 +1,99 @@
+"""The line to a hub: what keeps the till in step, and what asks at the counter.
+
+Loaded where a till has joined a hub; a till that stands alone needs nothing of it.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from counterfoil.desk.sync.state import Link, SyncState
+from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.verdict import Attempt, Verdict
+from counterfoil.sync import counter
+from counterfoil.sync.http import HttpPort
+from counterfoil.sync.port import HubUnreachable
+from counterfoil.sync.runner import Runner
+from counterfoil.sync.state import SyncState as Told
+from counterfoil.sync.state import sync_state
+
+
+class Line:
+    """The line of one ledger; `told` gets how it stands after each try, on a thread of its own."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        hub: str,
+        clock: Callable[[], datetime],
+        told: Callable[[SyncState], None],
+    ) -> None:
+        self._ledger, self._hub, self._say = ledger, hub, told
+        self._last: Told | None = None
+        self._port = HttpPort(hub)
+        self._runner = Runner(ledger, self._port, clock, self._tell, random.random)
+
+    def start(self) -> None:
+        """Keep the till in step from now on."""
+        self._runner.start()
+
+    def stop(self) -> None:
+        """Do no more, before the ledger is closed."""
+        self._runner.stop()
+        self._port.close()
+
+    def wake(self) -> None:
+        """Synchronise now."""
+        self._runner.wake()
+
+    def count(self) -> SyncState:
+        """Read anew what waits; whether the hub answers is known since the last try."""
+        last = self._last
+        online, error = (last.online, last.error) if last else (False, None)
+        return _stands(sync_state(self._ledger, online=online, error=error), self._hub)
+
+    def redeem(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Redeem a code, the hub first where it answers; raises as `ledger.redeem.redeem`."""
+        asking = counter.Asking(lost=self._runner.lost)
+        return counter.redeem(ledger, self._runner.counter_port(), attempt, now, asking=asking)
+
+    def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Say what would come of an attempt; a code that only the hub may know is not checked."""
+        found = counter.check(ledger, self._runner.counter_port(), attempt, now)
+        refused = found.verdict.refused
+        if found.asks_hub and refused is not None and refused.reason is Reason.UNKNOWN:
+            not_here = Refused(Reason.NOT_CHECKED, refused.values)
+            return replace(found.verdict, refused=not_here)
+        return found.verdict
+
+    def _tell(self, told: Told) -> None:
+        self._last = told
+        self._say(_stands(told, self._hub))
+
+
+def _stands(told: Told, hub: str) -> SyncState:
+    trouble = None if isinstance(told.error, HubUnreachable) else told.error
+    return SyncState(
+        link=_link(told),
+        waiting=told.waiting,
+        oldest_at=told.oldest_at,
+        conflicts=told.conflicts,
+        known_at=told.last_sync_at,
+        clock_off=told.clock_off,
+        hub=hub,
+        trouble=trouble,
+    )
+
+
+def _link(told: Told) -> Link:
+    if told.frozen:
+        return Link.FROZEN
+    if told.revoked:
+        return Link.REVOKED
+    if not told.online:
+        return Link.OFFLINE
+    if told.waits_for_hub:
+        return Link.WAITS
+    return Link.FIRST if told.first else Link.ONLINE
