@@ -118,5 +118,5 @@ REFUSALS: Mapping[Reason, Refusal] = {
         NAMES, facts(rights=Rights(Authority.PROVISIONAL, risk=Amount(Decimal(1000))))
     ),
     Reason.QUOTA_SPENT: Refusal(NAMES, facts(rights=Rights(quota=0))),
-    Reason.HUB_WAITS: Refusal({"member": "Anna Nowak"}, facts(rights=_lacking(Reason.HUB_WAITS))),
+    Reason.HUB_WAITS: Refusal({}, facts(rights=_lacking(Reason.HUB_WAITS))),
 }

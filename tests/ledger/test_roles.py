@@ -12,7 +12,9 @@ from sqlalchemy import text
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden, NotFound
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.member import Segment, Tier
+from counterfoil.domain.rights import Allowance, GrantKind, Wish
 from counterfoil.domain.store import LEAST_ROLE, Act, Role, Staff, may, may_act_as
 from counterfoil.ledger import wallets
 from counterfoil.ledger.backup import backup, note_restore
@@ -33,6 +35,8 @@ from counterfoil.ledger.pins import clear_pin, set_pin, sign_in
 from counterfoil.ledger.repair import repair
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.rewards import save_reward
+from counterfoil.ledger.rights.allowances import set_allowance
+from counterfoil.ledger.rights.managing import give
 from counterfoil.ledger.schemas import save_schema
 from counterfoil.ledger.settings import save_store
 from counterfoil.ledger.sheets.reprint import record_reprint
@@ -78,6 +82,10 @@ def _mend(bench: Bench, by: Staff) -> None:
     with bench.ledger.write() as conn:
         conn.execute(text(DAMAGE["balance"][0]))
     repair(bench.ledger, by, NOW)
+
+
+def _office(bench: Bench) -> Ledger:
+    return replace(bench.ledger, standing=Standing.OFFICE)
 
 
 # Every function that writes for somebody: what the act is called, and how it is done.
@@ -144,6 +152,14 @@ DEEDS: dict[str, tuple[Act, Do]] = {
     "clear_pin": (Act.SAVE_STAFF, lambda b, by: clear_pin(b.ledger, "zoe", by, NOW)),
     "save_store": (Act.SAVE_STORE, lambda b, by: save_store(b.ledger, store(), by, NOW)),
     "repair": (Act.REPAIR, _mend),
+    "give_right": (
+        Act.GRANT_RIGHTS,
+        lambda b, by: give(_office(b), Wish("x", "c1", GrantKind.CODES, ((1, 2),)), by, NOW),
+    ),
+    "set_allowance": (
+        Act.GRANT_RIGHTS,
+        lambda b, by: set_allowance(_office(b), Allowance("c1"), by, NOW),
+    ),
     "note_restore": (
         Act.RESTORE,
         lambda b, by: note_restore(b.ledger, b.folder / "ledger.db", by, NOW),

@@ -23,6 +23,8 @@ from counterfoil.domain.effect import (
 from counterfoil.domain.expression import ExpressionFailed, amount
 from counterfoil.domain.facts import Facts
 from counterfoil.domain.member import Member
+from counterfoil.domain.reward import Reward
+from counterfoil.domain.rights import Amount
 from counterfoil.domain.units import ZERO
 
 
@@ -69,6 +71,14 @@ def points_given(outcomes: Iterable[Outcome], member_id: str | None = None) -> D
         ),
         ZERO,
     )
+
+
+def amount_given(outcomes: Iterable[Outcome], rewards: Mapping[str, Reward]) -> Amount:
+    """Return what one redemption gives: units added, the value of coupons, and itself."""
+    given = tuple(outcomes)
+    issued = [each.reward_id for each in given if isinstance(each, CouponIssued)]
+    money = sum((rewards[each].value or ZERO for each in issued), ZERO)
+    return Amount(points_given(given), money, 1)
 
 
 def _outcome(

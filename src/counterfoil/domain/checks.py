@@ -6,10 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from counterfoil.domain.award import Judged, judge, points_given
+from counterfoil.domain.award import Judged, amount_given, judge, points_given
 from counterfoil.domain.campaign import Campaign, includes, needs_amount, needs_member
 from counterfoil.domain.context import context
-from counterfoil.domain.effect import CouponIssued, UnitsMoved
+from counterfoil.domain.effect import UnitsMoved
 from counterfoil.domain.facts import CodeFacts, CodeStatus, Facts, Reading, Request
 from counterfoil.domain.limit import Limit, leaves_room, resets_at
 from counterfoil.domain.refusal import Reason, Refused
@@ -68,6 +68,9 @@ def _readable(case: Case) -> Refused | None:
 def _known(case: Case) -> Refused | None:
     if case.request.reading is Reading.COUPON:
         return Refused(Reason.COUPON, {"code": case.request.code})
+    if case.facts.rights.lacking is Reason.HUB_WAITS:
+        # What a hub has forgotten may be this very code.
+        return _lacking(case, Reason.HUB_WAITS)
     if case.facts.code is None or case.facts.campaign is None:
         if case.facts.rights.lacking is Reason.NOT_CHECKED:
             return Refused(Reason.NOT_CHECKED, {"code": case.request.code})
@@ -214,7 +217,7 @@ def _right(case: Case) -> Refused | None:
     rights = case.facts.rights
     if rights.authority is Authority.NONE:
         return _lacking(case, rights.lacking or Reason.NO_RIGHT)
-    cost = redemption_amount(case)
+    cost = amount_given(case.judged.outcomes, case.facts.rewards)
     if rights.budget is not None and not rights.budget.covers(_limited_part(case, cost)):
         return _lacking(case, Reason.LEASE_SPENT)
     if rights.quota is not None and rights.quota < 1:
@@ -227,8 +230,9 @@ def _right(case: Case) -> Refused | None:
 def _lacking(case: Case, reason: Reason) -> Refused:
     if reason is Reason.NOT_HELD:
         return Refused(reason, {"code": case.request.code})
-    named = {} if reason is Reason.HUB_WAITS else {"campaign": case.campaign.name}
-    return Refused(reason, named | {"member": case.member_name})
+    if reason is Reason.HUB_WAITS:
+        return Refused(reason)
+    return Refused(reason, {"campaign": case.campaign.name, "member": case.member_name})
 
 
 def _limited_part(case: Case, cost: Amount) -> Amount:
@@ -237,14 +241,6 @@ def _limited_part(case: Case, cost: Amount) -> Amount:
     return Amount(
         units=cost.units if limits.points else ZERO, count=cost.count if limits.executions else 0
     )
-
-
-def redemption_amount(case: Case) -> Amount:
-    """Return what the redemption gives: units added, the value of coupons, and itself."""
-    rewards = case.facts.rewards
-    issued = [o.reward_id for o in case.judged.outcomes if isinstance(o, CouponIssued)]
-    money = sum((rewards[each].value or ZERO for each in issued), ZERO)
-    return Amount(points_given(case.judged.outcomes), money, 1)
 
 
 CHECKS = (

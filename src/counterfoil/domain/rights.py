@@ -4,6 +4,7 @@ A till without a hub holds every right, a hub every right it has not granted, a 
 what it was granted. Leases are never taken back by time: their end stops the spending only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -45,6 +46,44 @@ class GrantState(StrEnum):
 
 OPEN = frozenset({GrantState.GRANTED, GrantState.ACCEPTED, GrantState.RECALLED})
 """States in which the hub counts a grant as out of its hands."""
+
+BEFORE: Mapping[GrantState, frozenset[GrantState]] = {
+    GrantState.GRANTED: frozenset(),
+    GrantState.ACCEPTED: frozenset({GrantState.GRANTED}),
+    GrantState.RECALLED: frozenset({GrantState.GRANTED, GrantState.ACCEPTED}),
+    GrantState.CLOSED: OPEN,
+    GrantState.WRITTEN_OFF: OPEN,
+}
+"""The states that each may follow: what is ended stays so, whatever comes again or late."""
+
+
+class Guarantee(StrEnum):
+    """What a grant lets everybody rely on, and what writing it off gives up."""
+
+    ONE_HAND_OVER = "one_hand_over"
+    CAMPAIGN_LIMITS = "campaign_limits"
+    BOUNDED_DUPLICATES = "bounded_duplicates"
+
+
+WAIVED: Mapping[GrantKind, Guarantee] = {
+    GrantKind.CODES: Guarantee.ONE_HAND_OVER,
+    GrantKind.BUDGET: Guarantee.CAMPAIGN_LIMITS,
+    GrantKind.RISK: Guarantee.BOUNDED_DUPLICATES,
+}
+"""What writing off a grant of each kind waives."""
+
+WAIVERS: Mapping[Guarantee, str] = {
+    Guarantee.ONE_HAND_OVER: (
+        "These codes can be redeemed elsewhere, though the till may have redeemed them already."
+    ),
+    Guarantee.CAMPAIGN_LIMITS: (
+        "This share of the campaign's limits can be given again, though the till may have spent it."
+    ),
+    Guarantee.BOUNDED_DUPLICATES: (
+        "This risk counts as given back, though duplicates of the till may still arrive."
+    ),
+}
+"""What each waiver means, in one sentence for those who sign it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +142,35 @@ class Grant:
         """Say whether the device may spend it at `now`."""
         expired = self.expires_at is not None and now >= self.expires_at
         return self.state is GrantState.ACCEPTED and not expired
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a device is to be granted: ranges of ids of codes, or a lease of `amount`."""
+
+    device: str
+    campaign_id: str
+    kind: GrantKind
+    ranges: tuple[tuple[int, int], ...] = ()
+    amount: Amount = Amount()
+    expires_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What tills are kept supplied with for a campaign: `device`, or "" for all without their own.
+
+    Leases of `budget` and `risk` last `hours`. `quota` is how often one member may redeem at a till
+    that asks nobody, where the campaign has limits per member.
+    """
+
+    campaign_id: str
+    device: str = ""
+    budget: Amount = Amount()
+    risk: Amount = Amount()
+    hours: int = 24
+    quota: int = 0
 
 
 @dataclass(frozen=True, slots=True)

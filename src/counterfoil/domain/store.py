@@ -30,6 +30,7 @@ class Act(StrEnum):
     REVERSE = "reverse"
     ADJUST_UNITS = "adjust_units"
     VOID_CODES = "void_codes"
+    SETTLE_CONFLICT = "settle_conflict"
     MAKE_CODES = "make_codes"
     PRINT_CODES = "print_codes"
     IMPORT_MEMBERS = "import_members"
@@ -39,6 +40,7 @@ class Act(StrEnum):
     SAVE_REWARD = "save_reward"
     SAVE_STAFF = "save_staff"
     SAVE_STORE = "save_store"
+    GRANT_RIGHTS = "grant_rights"
     REPAIR = "repair"
     RESTORE = "restore"
 
@@ -46,7 +48,9 @@ class Act(StrEnum):
 LEAST_ROLE: Final[Mapping[Act, Role]] = MappingProxyType(
     dict.fromkeys(Act, Role.MANAGER)
     | dict.fromkeys((Act.REDEEM, Act.SAVE_MEMBER, Act.USE_COUPON), Role.CASHIER)
-    | dict.fromkeys((Act.REVERSE, Act.ADJUST_UNITS, Act.VOID_CODES), Role.SUPERVISOR)
+    | dict.fromkeys(
+        (Act.REVERSE, Act.ADJUST_UNITS, Act.VOID_CODES, Act.SETTLE_CONFLICT), Role.SUPERVISOR
+    )
 )
 """The least role that may do each act. The ledger refuses by it; the screens show by it."""
 

@@ -1,34 +1,39 @@
 """The facts of one attempt, read inside the transaction that records what comes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.effect import GiveReward
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.facts import CodeStatus, Facts, Request, Used
 from counterfoil.domain.member import Member
 from counterfoil.domain.reward import Reward
+from counterfoil.domain.rights import Amount
+from counterfoil.domain.units import ZERO
 from counterfoil.ledger import usage
 from counterfoil.ledger.campaign_rows import parsed
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import Found, find_code
 from counterfoil.ledger.member_rows import lock_card, read_card, read_member
 from counterfoil.ledger.rewards import read_reward
-from counterfoil.ledger.rights.facts import rights_over
+from counterfoil.ledger.rights.facts import ALL, Held, decides_by_lease, held_over
+from counterfoil.ledger.rights.outstanding import is_limited, outstanding, with_outstanding
 from counterfoil.ledger.verdict import Attempt
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the decision looks at, and where it was found."""
+    """What the decision looks at, where it was found, and the leases that it may spend."""
 
     attempt: Attempt
     found: Found
     facts: Facts
     request: Request
     at: datetime
+    held: Held = ALL
 
     @property
     def is_test(self) -> bool:
@@ -58,6 +63,7 @@ def gather_about(
         lock_card(conn, attempt.card)
     member = read_card(conn, attempt.card)
     referrer = read_member(conn, member.referrer_id) if member else None
+    held = held_over(ledger, conn, campaign, found, member, at, attempt.device)
     facts = Facts(
         store=ledger.store,
         code=found.facts,
@@ -66,10 +72,10 @@ def gather_about(
         referrer=referrer,
         rewards=_rewards(conn, campaign),
         used=_used(ledger, conn, found, campaign, member, at),
-        rights=rights_over(ledger, campaign),
+        rights=held.rights,
     )
     request = Request(found.shown, found.reading, attempt.card, attempt.amount, attempt.body)
-    return Gathered(attempt, found, facts, request, at)
+    return Gathered(attempt, found, facts, request, at, held)
 
 
 def _carried(ledger: Ledger, conn: Connection, found: Found, event: str) -> Found:
@@ -105,4 +111,15 @@ def _used(
     if campaign is None or found.facts is None or found.facts.status is not CodeStatus.UNUSED:
         return Used()
     who = (member.id, member.referrer_id) if member else (None, None)
-    return usage.used(conn, campaign, who, at, ledger.store.zone)
+    out = _out(ledger, conn, campaign)
+    used = usage.used(conn, campaign, who, at, ledger.store.zone)
+    if decides_by_lease(ledger):
+        return replace(used, points=ZERO, executions=0)
+    return used if out is None else with_outstanding(used, out)
+
+
+def _out(ledger: Ledger, conn: Connection, campaign: Campaign) -> Amount | None:
+    """Return what others may still spend of the campaign's limits, where this is a hub."""
+    if ledger.standing is not Standing.HUB or not is_limited(campaign):
+        return None
+    return outstanding(conn, campaign.id)

@@ -27,6 +27,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.record import record_acceptance
 from counterfoil.ledger.refuse import record_refusal, refusal_verdict
 from counterfoil.ledger.replay import stored_verdict
+from counterfoil.ledger.rights.spending import spend
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.verdict import Attempt, Given, Reversal, Verdict
 
@@ -63,7 +64,8 @@ def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool 
         decision = decide(gathered.facts, gathered.request, gathered.at)
         if isinstance(decision, Refused):
             return record_refusal(ledger, conn, last, gathered, decision)
-        return record_acceptance(ledger, conn, last, gathered, decision)
+        spends = spend(conn, gathered, decision)
+        return record_acceptance(ledger, conn, last, gathered, decision, spends=spends)
 
 
 def explain(ledger: Ledger, attempt: Attempt, now: datetime) -> tuple[CheckResult, ...]:

@@ -21,7 +21,8 @@ class Attempt:
     the loyalty card, "" for none. The same `event_id` again gets the same verdict and no second
     effect. `source` is camera, scanner, serial, picture, typed, import, api or page. `at` is when
     it happened, for an import of past events or a trial of a future day; by default it happens now.
-    Where `event` names an event's type, codes of campaigns of other events are not known.
+    Where `event` names an event's type, codes of campaigns of other events are not known. `device`
+    is the one that asks its hub to decide, "" where the ledger decides for itself.
     """
 
     texts: tuple[str, ...]
@@ -33,6 +34,7 @@ class Attempt:
     source: str = "typed"
     at: datetime | None = None
     event: str | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,9 @@ grants: Final = Table(
     Column("burned_units", UNITS, nullable=False),
     Column("burned_money", UNITS, nullable=False),
     Column("burned_count", BigInteger, nullable=False),
+    # On a till: its entry that accepted it. Nothing is spent before the hub's receipt for that, so
+    # that a hub that was restored learns of every grant that anything may have been spent of.
+    Column("accepted_n", BigInteger),
     Column("reason", Text, nullable=False),
     Index("ix_grants_campaign_id_state", "campaign_id", "state"),
     Index("ix_grants_device_state", "device", "state"),
@@ -208,6 +211,16 @@ remote_uses: Final = Table(
     moment_column("at"),
     Column("store", Text, nullable=False),
     Column("staff", Text, nullable=False),
+)
+
+remote_spent: Final = Table(
+    "remote_spent",
+    METADATA,
+    # Runs of ids whose codes are used or void, none in two of them: so that codes a device gets
+    # later have their status from the beginning.
+    Column("first_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("last_id", BigInteger, nullable=False),
+    Column("status", SmallInteger, nullable=False),
 )
 
 intents: Final = Table(

@@ -91,6 +91,7 @@ def create_rights() -> None:
         sa.Column("burned_units", sa.BigInteger(), nullable=False),
         sa.Column("burned_money", sa.BigInteger(), nullable=False),
         sa.Column("burned_count", sa.BigInteger(), nullable=False),
+        sa.Column("accepted_n", sa.BigInteger()),
         sa.Column("reason", sa.Text(), nullable=False),
     )
     op.create_index("ix_grants_campaign_id_state", "grants", ["campaign_id", "state"])
@@ -174,6 +175,12 @@ def create_till() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("store", sa.Text(), nullable=False),
         sa.Column("staff", sa.Text(), nullable=False),
+    )
+    op.create_table(
+        "remote_spent",
+        sa.Column("first_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("last_id", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.SmallInteger(), nullable=False),
     )
     op.create_table(
         "intents",
