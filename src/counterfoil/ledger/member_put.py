@@ -51,7 +51,7 @@ def write_member(conn: Connection, member: Member) -> None:
     """Write the rows of a member who was `checked`; the journal is left to whoever calls."""
     _add_groups(conn, member)
     _PUT.run(conn, columns(member))
-    _put_terms(conn, member)
+    put_terms(conn, member)
 
 
 def _refuse_unfit(conn: Connection, member: Member) -> None:
@@ -81,7 +81,8 @@ def _add_groups(conn: Connection, member: Member) -> None:
                 conn.execute(insert(table).values(code=code, name=code))
 
 
-def _put_terms(conn: Connection, member: Member) -> None:
+def put_terms(conn: Connection, member: Member) -> None:
+    """Write the words a member is found by, in place of what was there."""
     conn.execute(delete(member_terms).where(member_terms.c.member_id == member.id))
     rows = [{"term": term, "member_id": member.id} for term in sorted(terms(member))]
     conn.execute(insert(member_terms), rows)

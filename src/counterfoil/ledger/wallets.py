@@ -24,6 +24,9 @@ from counterfoil.ledger.tables.office import adjustments
 REDEEMED: Final = "redeem"
 REVERSED: Final = "reverse"
 ADJUSTED: Final = "adjust"
+SYNCED: Final = "sync"
+"""What a device's hub knows of and it does not: what other devices moved, in one transfer."""
+
 LONGEST_EXTERNAL_ID: Final = 200
 
 _MOVE: Final = inserting(transfers, without=("id",))
@@ -38,7 +41,7 @@ _BALANCE_OF: Final = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Units added (positive) or taken from a wallet. `kind` is redeem, reverse or adjust."""
+    """Units added (positive) or taken from a wallet. `kind` is redeem, reverse, adjust or sync."""
 
     wallet_code: str
     units: Decimal
@@ -166,11 +169,29 @@ def adjust_in(conn: Connection, asked: Adjustment, by: Staff, at: datetime) -> A
         return Adjusted(same, balance(conn, member_id, wallet_code), again=True)
     _lock_member(conn, member_id)
     move(conn, member_id, wallet_code, to_hundredths(asked.units), ADJUSTED, at)
-    made = _note_reason(conn, member_id, asked.reason, by, asked.external_id)
+    made = _note_reason(conn, member_id, asked.reason, by.id, asked.external_id)
     after = balance(conn, member_id, wallet_code)
     if asked.units < 0 and after < 0:
         raise InvalidInput("That is more than the wallet has; take less.")
     return Adjusted(made, after)
+
+
+def adjust_anyway(
+    conn: Connection,
+    member_id: str,
+    wallet_code: str,
+    hundredths: int,
+    why: str,
+    by: str,
+    at: datetime,
+) -> None:
+    """Make a transfer that somebody decided on, even where the wallet ends below zero.
+
+    The member must be kept for the transaction; the journal is left to whoever calls.
+    """
+    if hundredths:
+        move(conn, member_id, wallet_code, hundredths, ADJUSTED, at)
+        _note_reason(conn, member_id, why, by, "")
 
 
 def _made_before(
@@ -207,11 +228,11 @@ def _lock_member(conn: Connection, member_id: str) -> None:
         raise NotFound("There is no member {member}.", member=member_id[:40])
 
 
-def _note_reason(conn: Connection, member_id: str, reason: str, by: Staff, external_id: str) -> int:
+def _note_reason(conn: Connection, member_id: str, reason: str, by: str, external_id: str) -> int:
     """Keep why the last transfer of a member was made; return its id."""
     newest = select(func.max(transfers.c.id)).where(transfers.c.member_id == member_id)
     made = int(conn.scalar(newest) or 0)
-    row = {"transfer_id": made, "staff_id": by.id, "reason": reason}
+    row = {"transfer_id": made, "staff_id": by, "reason": reason}
     conn.execute(insert(adjustments).values({**row, "external_id": external_id or None}))
     return made
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, desc, select, text, update
 
 from counterfoil.domain.code import CharacterSet, CodeFormat
 from counterfoil.domain.codespace import SpaceUse, check_space
+from counterfoil.domain.errors import Conflict
 from counterfoil.ledger.tables.codes import code_spaces
 
 _KEY_SIZE: Final = 32
@@ -37,12 +38,15 @@ class Reserved:
 def reserve(conn: Connection, code_format: CodeFormat, quantity: int) -> Reserved:
     """Reserve the next `quantity` numbers of the format's space, which is made where it is new.
 
-    Raises InvalidInput where the space is too small for so many more codes.
+    Raises InvalidInput where the space is too small for so many more codes, and Conflict where only
+    the hub has its key.
     """
     conn.execute(_ADD, {**_columns(code_format), "key": secrets.token_bytes(_KEY_SIZE)})
     found = conn.execute(
         select(code_spaces).where(code_spaces.c.format == identity(code_format)).with_for_update()
     ).one()
+    if not found.key:
+        raise Conflict("Codes of this format are made at the hub only; make them there.")
     use = check_space(code_format, found.next_counter, quantity)
     end = found.next_counter + quantity
     conn.execute(update(code_spaces).where(code_spaces.c.id == found.id).values(next_counter=end))

@@ -65,6 +65,9 @@ def last_number(conn: Connection) -> int:
 @contextmanager
 def publishing(conn: Connection) -> Iterator[None]:
     """Publish what `note` gathers meanwhile at the end, when nothing else is left to lock."""
+    if _GATHERED in conn.info:
+        yield
+        return
     gathered: list[Touch] = []
     conn.info[_GATHERED] = gathered
     try:

@@ -95,7 +95,7 @@ def _enrolments(conn: Connection, _body: Body) -> list[Touch]:
 
 
 def _schema(_conn: Connection, body: Body) -> list[Touch]:
-    return [("schema", body["schema"]["eventType"], EVERYONE)]
+    return [("schema", body["schema"]["customEventSchema"]["eventType"], EVERYONE)]
 
 
 def _campaign(conn: Connection, body: Body) -> list[Touch]:

@@ -1,0 +1,79 @@
+"""What redemptions gave and were: coupons with their use, and redemptions for an office."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, select
+
+from counterfoil.domain.exchange import Document
+from counterfoil.ledger.feed.topics.topic import (
+    Putting,
+    Topic,
+    key_pages,
+    read_rows,
+    row_document,
+    row_values,
+    rows_topic,
+)
+from counterfoil.ledger.statement import putting
+from counterfoil.ledger.tables.campaigns import coupons
+from counterfoil.ledger.tables.office import coupon_uses
+from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tallies import count_redemption, count_reversal
+
+_PUT_COUPON: Final = putting(coupons)
+_PUT_USE: Final = putting(coupon_uses)
+_PUT_REDEMPTION: Final = putting(redemptions)
+
+
+def _read_coupons(conn: Connection, keys: Sequence[str]) -> Mapping[str, Document]:
+    query = select(coupon_uses).where(coupon_uses.c.code.in_(keys))
+    uses = {row["code"]: row_document(coupon_uses, row) for row in conn.execute(query).mappings()}
+    rows = read_rows(conn, coupons, coupons.c.code, keys)
+    return {key: {"row": row, "use": uses.get(key)} for key, row in rows}
+
+
+def _put_coupon(at: Putting, key: str, document: Document | None) -> None:
+    if document is None:
+        return
+    row = row_values(coupons, document["row"])
+    # Only an office has the redemptions of other tills.
+    if not _is_here(at.conn, row["redemption_id"]):
+        row["redemption_id"] = None
+    _PUT_COUPON.run(at.conn, row)
+    if document["use"] is None:
+        at.conn.execute(delete(coupon_uses).where(coupon_uses.c.code == key))
+    else:
+        _PUT_USE.run(at.conn, row_values(coupon_uses, document["use"]))
+
+
+def _is_here(conn: Connection, redemption_id: str | None) -> bool:
+    query = select(redemptions.c.id).where(redemptions.c.id == redemption_id)
+    return redemption_id is not None and conn.scalar(query) is not None
+
+
+def _put_redemption(at: Putting, key: str, document: Document | None) -> None:
+    """Counted when it comes first, and once more when it comes as reversed."""
+    if document is None:
+        return
+    row = row_values(redemptions, document)
+    known = select(redemptions.c.reversed_at).where(redemptions.c.id == key)
+    before = at.conn.execute(known).one_or_none()
+    _PUT_REDEMPTION.run(at.conn, row)
+    if row["test"]:
+        return
+    if before is None:
+        count_redemption(at.conn, row)
+    if _is_newly_reversed(before, row):
+        count_reversal(at.conn, row)
+
+
+def _is_newly_reversed(before: Any, row: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a row
+    was = before is not None and before.reversed_at is not None
+    return row["reversed_at"] is not None and not was
+
+
+_REDEMPTIONS: Final = rows_topic(redemptions, redemptions.c.id, office=True)
+
+COUPON: Final = Topic(lambda conn: key_pages(conn, coupons.c.code), _read_coupons, _put_coupon)
+REDEMPTION: Final = Topic(_REDEMPTIONS.keys, _REDEMPTIONS.read, _put_redemption, office=True)
