@@ -42,6 +42,11 @@ class Device:
         """Its ledger."""
         return self.shop.ledger
 
+    @property
+    def alone(self) -> Shop:
+        """Its shop where it may do all by itself."""
+        return Shop(replace(self.ledger, standing=Standing.ALONE))
+
     def push(self) -> list[Judged]:
         """Let the hub have what it does not have yet; return what came of each entry."""
         judged = []

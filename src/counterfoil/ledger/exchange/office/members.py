@@ -21,7 +21,9 @@ from counterfoil.ledger.exchange.office.judging import tell, to_inbox
 from counterfoil.ledger.member_changes import merged
 from counterfoil.ledger.member_put import checked, write_member
 from counterfoil.ledger.member_rows import ERASED, lock_members, member_of, read_member
+from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.members import members
+from counterfoil.ledger.tables.office import erasures
 from counterfoil.ledger.wallets import Adjustment, adjust_in
 
 CARD: Final = "card"
@@ -74,9 +76,13 @@ def member_erased(applying: Applying, by: Staff) -> None:
     """Erase a person; no harm where they were erased before."""
     body: Mapping[str, Any] = applying.entry.body
     reason = str(applying.attached.get("reason") or body["member"])
-    member = read_member(applying.conn, body["member"])
-    if member is not None and not member.erased:
-        erase_in(applying.conn, member.id, reason, by, applying.entry.wall_time)
+    conn, at = applying.conn, applying.entry.wall_time
+    member = read_member(conn, body["member"])
+    if member is None or not member.erased:
+        erase_in(conn, body["member"], reason, by, at)
+    elif conn.scalar(select(erasures.c.at).where(erasures.c.member_id == member.id)) is None:
+        row = {"member_id": member.id, "staff_id": by.id, "reason": reason, "at": to_micros(at)}
+        conn.execute(insert(erasures).values(row))
 
 
 def _without(applying: Applying, *, known: bool) -> Judged:
