@@ -118,13 +118,16 @@ def _read_into(folded: Iterable[str], formats: tuple[CodeFormat, ...]) -> Iterat
 def _first(
     ledger: Ledger, conn: Connection, canonical: Iterable[str], *, lock: bool
 ) -> Found | None:
+    keys = ((text, digest(text, ledger.digest_key)) for text in canonical)
+    every = (find_by_digest(conn, key, text, lock=lock) for text, key in keys)
+    return next((found for found in every if found is not None), None)
+
+
+def find_by_digest(conn: Connection, key: bytes, text: str = "", *, lock: bool) -> Found | None:
+    """Return the code with this digest, None where there is none; `text` is how it was read."""
     statement = _FIND_AND_LOCK if lock else _FIND
-    for text in canonical:
-        key = digest(text, ledger.digest_key)
-        row = statement.run(conn, {"digest": key}).fetchone()
-        if row is not None:
-            return _found(conn, row, text, key)
-    return None
+    row = statement.run(conn, {"digest": key}).fetchone()
+    return None if row is None else _found(conn, row, text, key)
 
 
 def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:

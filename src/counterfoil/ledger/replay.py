@@ -8,7 +8,7 @@ from counterfoil.domain.errors import Conflict
 from counterfoil.ledger.campaign_rows import current
 from counterfoil.ledger.given import cards_of, restored, shown
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.lookup import find_code
+from counterfoil.ledger.lookup import Found, find_code
 from counterfoil.ledger.member_rows import read_member
 from counterfoil.ledger.refuse import refilled
 from counterfoil.ledger.statement import Row, Statement
@@ -48,24 +48,32 @@ _REFUSED: Final = Statement(
 )
 
 
-def stored_verdict(ledger: Ledger, conn: Connection, attempt: Attempt) -> Verdict | None:
+def stored_verdict(
+    ledger: Ledger, conn: Connection, attempt: Attempt, found: Found | None = None
+) -> Verdict | None:
     """Return the verdict that the attempt's event id got before, None where it is new.
 
-    Balances and names are those of today. Raises Conflict where it was about another code.
+    Balances and names are those of today. `found` is the code that the attempt is about, where that
+    is known already. Raises Conflict where the event was about another code.
     """
     event = {"event_id": attempt.event_id}
     if conn.dialect.name != "sqlite":
         _LOCK.run(conn, event)
     row = _REDEEMED.run(conn, event).fetchone()
     if row is not None:
-        return _acceptance(ledger, conn, attempt, row)
+        return _acceptance(ledger, conn, found or _find(ledger, conn, attempt), row)
     row = _REFUSED.run(conn, event).fetchone()
-    return None if row is None else _refusal(ledger, conn, attempt, row)
+    if row is None:
+        return None
+    return _refusal(ledger, conn, found or _find(ledger, conn, attempt), row)
 
 
-def _acceptance(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) -> Verdict:
+def _find(ledger: Ledger, conn: Connection, attempt: Attempt) -> Found:
+    return find_code(ledger, conn, attempt.texts, lock=False)
+
+
+def _acceptance(ledger: Ledger, conn: Connection, found: Found, row: Row) -> Verdict:
     redemption_id, code_id, campaign_id, member_id, given, at, test, text = row
-    found = find_code(ledger, conn, attempt.texts, lock=False)
     if found.code_id != code_id:
         raise _other_code()
     kept = [restored(conn, document) for document in load(given)]
@@ -84,9 +92,8 @@ def _acceptance(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) ->
     )
 
 
-def _refusal(ledger: Ledger, conn: Connection, attempt: Attempt, row: Row) -> Verdict:
+def _refusal(ledger: Ledger, conn: Connection, found: Found, row: Row) -> Verdict:
     code_id, kept_digest, reason, values, campaign_id, member_id, at = row
-    found = find_code(ledger, conn, attempt.texts, lock=False)
     # A code that was not known then may be by now.
     if found.digest != kept_digest or code_id not in {None, found.code_id}:
         raise _other_code()

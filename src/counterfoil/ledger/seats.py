@@ -27,7 +27,7 @@ _STAFF: Final = Statement(
 def at_store(ledger: Ledger, code: str) -> Ledger:
     """Return the ledger as the store with this code sees it. Raises NotFound."""
     with ledger.read() as conn:
-        return _at(ledger, conn, code)
+        return seat(ledger, conn, code)
 
 
 def seated(ledger: Ledger, code: str, staff_id: str) -> tuple[Ledger, Staff | None]:
@@ -36,12 +36,17 @@ def seated(ledger: Ledger, code: str, staff_id: str) -> tuple[Ledger, Staff | No
     Raises NotFound where there is no such store.
     """
     with ledger.read() as conn:
-        row = _STAFF.run(conn, {"id": staff_id}).fetchone()
-        person = None if row is None else Staff(row[0], row[1], Role(row[2]), bool(row[3]))
-        return _at(ledger, conn, code), person
+        return seat(ledger, conn, code), person(conn, staff_id)
 
 
-def _at(ledger: Ledger, conn: Connection, code: str) -> Ledger:
+def person(conn: Connection, staff_id: str) -> Staff | None:
+    """Return somebody of the staff, None where nobody has the id."""
+    row = _STAFF.run(conn, {"id": staff_id}).fetchone()
+    return None if row is None else Staff(row[0], row[1], Role(row[2]), bool(row[3]))
+
+
+def seat(ledger: Ledger, conn: Connection, code: str) -> Ledger:
+    """Return the ledger as a store sees it, read in the transaction of `conn`. Raises NotFound."""
     row = _STORE.run(conn, {"code": code}).fetchone()
     if row is None:
         raise NotFound("There is no store {store}.", store=code[:64])

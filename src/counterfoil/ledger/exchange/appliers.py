@@ -1,17 +1,18 @@
 """Which applier takes an entry in, by its kind. A kind that has none is unknown to this hub."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Final
 
 from counterfoil.domain.entry import Kind
 from counterfoil.ledger.exchange.applying import Applier, kept
-
-_PARTS: Final = (
-    ("counterfoil.ledger.rights.appliers", "RIGHTS_APPLIERS"),
-    ("counterfoil.ledger.exchange.office.appliers", "OFFICE_APPLIERS"),
-    ("counterfoil.ledger.exchange.device_appliers", "DEVICE_APPLIERS"),
-)
+from counterfoil.ledger.exchange.asked import asked
+from counterfoil.ledger.exchange.conflicts import settled
+from counterfoil.ledger.exchange.device_appliers import DEVICE_APPLIERS
+from counterfoil.ledger.exchange.office.appliers import OFFICE_APPLIERS
+from counterfoil.ledger.exchange.redeemed import claim
+from counterfoil.ledger.exchange.refused import refused_at_till
+from counterfoil.ledger.exchange.undone import reversed_at_till, voided
+from counterfoil.ledger.rights.appliers import RIGHTS_APPLIERS
 
 _KEPT: Final = (
     Kind.DEVICE_ADDED,
@@ -28,15 +29,27 @@ _KEPT: Final = (
 """Kinds that are kept in the journal and change nothing else at the hub."""
 
 
-def _part(module: str, name: str) -> Mapping[Kind, Applier]:
-    try:
-        return getattr(import_module(module), name)  # type: ignore[no-any-return]
-    except ModuleNotFoundError as error:
-        if not module.startswith(str(error.name)):
-            raise
-        return {}
+_CLAIMS: Final[Mapping[Kind, Applier]] = {
+    Kind.REDEEM: claim,
+    Kind.SCAN_REFUSED: refused_at_till,
+    Kind.REVERSE: reversed_at_till,
+    Kind.ONLINE_INTENT: asked,
+    Kind.ONLINE_VOID: voided,
+    Kind.CONFLICT_SETTLED: settled,
+}
+
+APPLIERS: Final[Mapping[Kind, Applier]] = {
+    **dict.fromkeys(_KEPT, kept),
+    **OFFICE_APPLIERS,
+    **DEVICE_APPLIERS,
+    **RIGHTS_APPLIERS,
+    **_CLAIMS,
+}
 
 
-APPLIERS: Final[dict[Kind, Applier]] = dict.fromkeys(_KEPT, kept)
-for _module, _name in _PARTS:
-    APPLIERS.update(_part(_module, _name))
+def applier_of(kind: str) -> Applier | None:
+    """Return the applier of entries of this kind, None where this hub does not know it."""
+    return APPLIERS[Kind(kind)] if kind in _KNOWN else None
+
+
+_KNOWN: Final = frozenset(str(kind) for kind in APPLIERS)

@@ -1,6 +1,6 @@
 """What an applier gets, and what it answers: one entry of a device, taken into the hub's ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,6 +46,10 @@ class Applying:
     def touch(self, topic: str, key: str, scope: str = "") -> None:
         """Note that an object changed."""
         self.touched.append((topic, key, scope))
+
+    def touch_all(self, touches: Iterable[Touch]) -> None:
+        """Note that several did."""
+        self.touched.extend(touches)
 
 
 @dataclass(frozen=True, slots=True)

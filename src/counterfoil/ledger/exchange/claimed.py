@@ -7,6 +7,7 @@ entry show whether it fits.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any, Final
 
 from counterfoil.domain.errors import NotFound
@@ -18,17 +19,19 @@ from counterfoil.ledger.given import Gift, kept
 from counterfoil.ledger.tables.base import dump, from_micros_or_none, from_units, load
 
 LACKING_COUPON: Final = "A coupon that the redemption gave did not come with it."
-_SAID: Final = {
-    "campaign_id": "campaign",
-    "campaign_version": "campaign_version",
-    "member_id": "member",
-    "staff_id": "staff",
-    "store": "store",
-    "at": "at",
-    "amount": "amount",
-    "source": "source",
+NO_REDEMPTION: Final = "It does not say what a redemption does."
+_SAID: Final[Mapping[str, tuple[str, type | UnionType]]] = {
+    "event_id": ("event_id", str | None),
+    "campaign_id": ("campaign", str),
+    "campaign_version": ("campaign_version", int),
+    "member_id": ("member", str | None),
+    "staff_id": ("staff", str),
+    "store": ("store", str),
+    "at": ("at", int),
+    "amount": ("amount", int | None),
+    "source": ("source", str),
 }
-"""Columns of a redemption, and what the entry calls them."""
+"""Columns of a redemption, what the entry calls them, and what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,22 @@ class Claim:
 def claim_of(
     name: str, device: str, body: Mapping[str, Any], attached: Document, digest_key: bytes
 ) -> Claim:
-    """Return the redemption of an entry called `name`. Raises NotFound where a coupon is lacking.
+    """Return the redemption of an entry called `name`; its `code_id` is 0 until the code is found.
 
-    Its `code_id` is 0 until the code is found.
+    Raises NotFound where a coupon is lacking, or what makes a redemption.
     """
+    try:
+        return _claim(name, device, body, attached, digest_key)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise NotFound(NO_REDEMPTION) from None
+
+
+def _claim(
+    name: str, device: str, body: Mapping[str, Any], attached: Document, digest_key: bytes
+) -> Claim:
     beside: Mapping[str, Any] = attached.get("row") or {}
     fillers = load(beside["given"]) if beside else []
-    coupons = {
-        digest(row["code"], digest_key).hex(): row for row in attached.get("coupons") or ()
-    }
+    coupons = {digest(row["code"], digest_key).hex(): row for row in attached.get("coupons") or ()}
     gifts = tuple(
         _gift(said, fillers[place] if place < len(fillers) else {}, coupons, digest_key)
         for place, said in enumerate(body["given"])
@@ -79,9 +89,8 @@ def claim_of(
     test = bool(body.get("test", False))
     row = {
         "id": name,
-        "event_id": body["event_id"],
         "code_id": 0,
-        **{column: body[said] for column, said in _SAID.items()},
+        **{column: _said(body[key], kind) for column, (key, kind) in _SAID.items()},
         "till": device,
         "units": 0 if test else sum(max(gift.hundredths, 0) for gift in gifts),
         "rules": dump(body["rules"]),
@@ -90,6 +99,19 @@ def claim_of(
         "test": test,
     }
     return Claim(row, gifts, body.get("spends"))
+
+
+def _said(value: object, kind: type | UnionType) -> object:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def claim_as_told(row: Mapping[str, Any], coupons: Mapping[str, Mapping[str, Any]]) -> Claim:
+    """Return the redemption that a hub told of, from its row and those of its coupons, by code."""
+    given: list[Mapping[str, Any]] = load(row["given"])
+    gifts = tuple(_as_kept(each, coupons) for each in given)
+    return Claim(dict(row), gifts, None)
 
 
 def without_person(claim: Claim, erased: Iterable[str]) -> Claim:
@@ -102,6 +124,12 @@ def without_person(claim: Claim, erased: Iterable[str]) -> Claim:
     if row["member_id"] in gone:
         row["body"] = None
     return Claim(row, gifts, claim.spends)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
 
 
 def _blank(gift: Gift) -> Gift:
@@ -120,7 +148,7 @@ def _gift(
     if "reward" in said:
         return Gift(effect, member_id, coupon=_coupon(said, coupons))
     if "wallet" in said:
-        return Gift(effect, member_id, said["wallet"], said["units"])
+        return Gift(effect, member_id, said["wallet"], _whole(said["units"]))
     before = filler.get("before")
     fits = isinstance(before, str) and digest(before, digest_key).hex() == said["before"]
     return Gift(
@@ -129,6 +157,21 @@ def _gift(
         key=said["key"],
         value=said["value"],
         before=before if fits else None,
+    )
+
+
+def _as_kept(kept_gift: Mapping[str, Any], coupons: Mapping[str, Mapping[str, Any]]) -> Gift:
+    effect, member_id = kept_gift["effect"], kept_gift["member"]
+    if "reward" in kept_gift:
+        return Gift(effect, member_id, coupon=_coupon(kept_gift, coupons))
+    if "wallet" in kept_gift:
+        return Gift(effect, member_id, kept_gift["wallet"], kept_gift["units"])
+    return Gift(
+        effect,
+        member_id,
+        key=kept_gift["key"],
+        value=kept_gift["value"],
+        before=kept_gift["before"],
     )
 
 

@@ -1,0 +1,43 @@
+"""After a restore: an entry that refers to what another device has not brought back yet.
+
+It is asked for again, as long as there is a device that may bring what it refers to. One that waits
+like that itself will not: where all do, what is lacking is lost, and the entry goes on without it.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, delete, select
+
+from counterfoil.domain.exchange import Upload
+from counterfoil.ledger.exchange.quarantine import put_aside
+from counterfoil.ledger.exchange.reached import reached
+from counterfoil.ledger.tables.sync import enrolments, quarantine
+
+STUCK: Final = "It refers to something that no device has brought back to the hub yet."
+
+
+def may_still_come(conn: Connection, device: str) -> bool:
+    """Say whether another device is awaited that may bring what an entry of this one lacks."""
+    awaited = select(enrolments.c.device).where(enrolments.c.awaited)
+    others = conn.scalars(awaited.where(enrolments.c.device != device)).all()
+    return any(not _is_stuck(conn, other, reached(conn, other).n + 1) for other in others)
+
+
+def note_stuck(conn: Connection, device: str, upload: Upload, now: datetime) -> None:
+    """Note that an entry waits for what another device may bring."""
+    if not _is_stuck(conn, device, upload.n):
+        put_aside(conn, device, upload, STUCK, now)
+
+
+def forget_stuck(conn: Connection, device: str, n: int) -> None:
+    """Note that an entry waits no more."""
+    conn.execute(delete(quarantine).where(*_of(device, n)))
+
+
+def _is_stuck(conn: Connection, device: str, n: int) -> bool:
+    return conn.scalar(select(quarantine.c.id).where(*_of(device, n)).limit(1)) is not None
+
+
+def _of(device: str, n: int) -> tuple[ColumnElement[bool], ...]:
+    return (quarantine.c.device == device, quarantine.c.n == n, quarantine.c.why == STUCK)

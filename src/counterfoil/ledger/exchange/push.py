@@ -1,0 +1,160 @@
+"""Taking in what a device sends: entries in order, each judged once, all or none of a batch."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Pushed, Upload
+from counterfoil.ledger.exchange.devices import freeze
+from counterfoil.ledger.exchange.epochs import caught_up, is_waiting
+from counterfoil.ledger.exchange.fence import forget_stuck, note_stuck
+from counterfoil.ledger.exchange.genuine import break_in_chain, flaw
+from counterfoil.ledger.exchange.hubs import epoch
+from counterfoil.ledger.exchange.judging import Later, judge
+from counterfoil.ledger.exchange.quarantine import put_aside
+from counterfoil.ledger.exchange.reached import Reached
+from counterfoil.ledger.exchange.taking import Taking, answer, begin, go_on, sealed, write_down
+from counterfoil.ledger.exchange.verdicts import is_genuine
+from counterfoil.ledger.feed.publish import note, publishing
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.supply import top_up
+from counterfoil.ledger.tables.journal import journal
+
+MOST: Final = 500
+"""Entries that are taken at once; the rest has to be sent again."""
+
+COPIED: Final = "It sent another entry under a number that it had used before: it was copied."
+FROZEN: Final = "The device is frozen: nobody knows which of its entries are true."
+AGAIN: Final = "It was sent again as something else."
+
+
+def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) -> Pushed:
+    """Take entries of a device into the hub's ledger, in one transaction.
+
+    Those that are there already get the verdict they have; what cannot be made sense of is put
+    aside, and the next goes on. Behind a gap nothing is taken: the answer says which entry is
+    needed. Where the device sends another entry than it did before, it is frozen, and all that it
+    sends is put aside.
+
+    Raises NotFound where the device is not known, and MachineError where the database failed: then
+    nothing was taken, and the same may be sent again.
+    """
+    batch = uploads[:MOST]
+    with ledger.write() as conn, publishing(conn):
+        taking = begin(ledger, conn, device, batch, now)
+        for upload in batch:
+            if taking.is_over:
+                break
+            _take_one(taking, upload)
+        write_down(taking)
+        pushed = _finished(taking)
+    if pushed.state is DeviceState.ACTIVE and not pushed.waits:
+        # Apart, because it keeps campaigns from others, which entries have kept in another order.
+        with ledger.write() as conn:
+            top_up(ledger, conn, device, now)
+    return pushed
+
+
+def _take_one(taking: Taking, upload: Upload) -> None:
+    if taking.state is DeviceState.FROZEN:
+        put_aside(taking.conn, taking.device, upload, FROZEN, taking.now)
+    elif upload.n <= taking.last.n:
+        _take_again(taking, upload)
+    elif upload.n > taking.last.n + 1:
+        taking.is_over = True
+    elif upload.n in taking.stored:
+        _take_decided(taking, upload)
+    else:
+        _take_next(taking, upload)
+
+
+def _take_again(taking: Taking, upload: Upload) -> None:
+    """Answer as before. Another genuine entry under the number of one shows a copy."""
+    before, verdict = taking.stored[upload.n]
+    if sealed(upload) != before:
+        write_down(taking)
+        why = flaw(upload.signed, upload.n, taking.device, taking.key)
+        if why is None and _is_in_journal(taking, upload.n):
+            _freeze(taking, upload)
+            return
+        put_aside(taking.conn, taking.device, upload, why or AGAIN, taking.now)
+    taking.verdicts.append(verdict)
+
+
+def _take_decided(taking: Taking, upload: Upload) -> None:
+    """Take the entry of what was decided online before: its verdict is there."""
+    before, verdict = taking.stored[upload.n]
+    signed = upload.signed
+    if signed is None or flaw(signed, upload.n, taking.device, taking.key) is not None:
+        taking.is_over = True
+    elif signed.hash != before or break_in_chain(taking.last, signed) is not None:
+        _freeze(taking, upload)
+    else:
+        go_on(taking, signed)
+        taking.verdicts.append(verdict)
+
+
+def _take_next(taking: Taking, upload: Upload) -> None:
+    receipted = _proven(taking, upload)
+    if taking.waits and receipted is None:
+        taking.is_over = True
+        return
+    signed = upload.signed
+    why = flaw(signed, upload.n, taking.device, taking.key)
+    if why is not None or signed is None:
+        put_aside(taking.conn, taking.device, upload, why or "", taking.now)
+        taking.last = Reached(upload.n, None, taking.last.wall_time)
+        verdict = EntryVerdict(upload.n, Outcome.QUARANTINED, reason=why or "")
+        answer(taking, upload, receipted or verdict)
+        return
+    if break_in_chain(taking.last, signed) is not None:
+        _freeze(taking, upload)
+        return
+    try:
+        verdict = judge(taking, upload, signed, receipted)
+    except Later:
+        note_stuck(taking.conn, taking.device, upload, taking.now)
+        taking.is_over = True
+        return
+    if taking.waits:
+        forget_stuck(taking.conn, taking.device, upload.n)
+    go_on(taking, signed)
+    answer(taking, upload, verdict)
+
+
+def _proven(taking: Taking, upload: Upload) -> EntryVerdict | None:
+    """Return the verdict that the device has a receipt for."""
+    verdict = upload.receipted
+    if verdict is None or verdict.n != upload.n:
+        return None
+    proven = is_genuine(taking.receipt_key, taking.device, sealed(upload), verdict)
+    return verdict if proven else None
+
+
+def _freeze(taking: Taking, upload: Upload) -> None:
+    freeze(taking.conn, taking.device, COPIED)
+    taking.state = DeviceState.FROZEN
+    taking.touched.append(("enrolment", taking.device, "office"))
+    put_aside(taking.conn, taking.device, upload, COPIED, taking.now)
+
+
+def _is_in_journal(taking: Taking, n: int) -> bool:
+    there = select(journal.c.n).where(journal.c.device == taking.device, journal.c.n == n)
+    return taking.conn.scalar(there) is not None
+
+
+def _finished(taking: Taking) -> Pushed:
+    conn, device = taking.conn, taking.device
+    caught_up(conn, device, taking.last.n)
+    waits = is_waiting(conn)
+    note(conn, taking.touched)
+    return Pushed(
+        verdicts=tuple(taking.verdicts),
+        next_n=taking.last.n + 1,
+        epoch=epoch(conn),
+        hub_time=taking.now,
+        state=taking.state,
+        waits=waits,
+    )
