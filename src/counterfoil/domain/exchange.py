@@ -206,3 +206,19 @@ class Welcome:
     state: DeviceState
     next_n: int
     waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodesWanted:
+    """Codes that somebody of the `staff` has the hub make, from an office device.
+
+    `request` tells it from the device's other requests: the same again makes no second batch.
+    """
+
+    request: str
+    campaign_id: str
+    quantity: int
+    staff: str
+    name: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    test: bool = False

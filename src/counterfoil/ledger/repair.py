@@ -17,6 +17,7 @@ from counterfoil.ledger.caches import (
     rebuild_usage,
 )
 from counterfoil.ledger.database import SQLITE
+from counterfoil.ledger.joined import refuse_repair
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tallies import differing_tallies, rebuild_tallies
@@ -56,8 +57,10 @@ def repair(ledger: Ledger, by: Staff, now: datetime) -> Repaired:
 
     Raises:
         Forbidden: `by` is no manager.
+        Conflict: the ledger has joined a hub.
     """
     require(by, Act.REPAIR)
+    refuse_repair(ledger)
     with ledger.write() as conn:
         if conn.dialect.name != SQLITE:
             # Whoever is at work finishes first; nobody changes a figure between count and write.

@@ -14,6 +14,7 @@ from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFoun
 from counterfoil.domain.exchange import (
     BatchPages,
     Changes,
+    CodesWanted,
     Enrolment,
     EntryVerdict,
     Greeting,
@@ -118,6 +119,10 @@ class HttpPort:
     def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
         """See `Port`."""
         return wire.read_answer(self._post("redeem", wire.write_intent(upload), timeout_s))
+
+    def generate(self, wanted: CodesWanted) -> int | None:
+        """See `Port`."""
+        return wire.read_made(self._post("generate", wire.write_wanted(wanted)))
 
     def changes(self, after: int, limit: int) -> Changes:
         """See `Port`."""

@@ -9,6 +9,7 @@ from counterfoil.domain.errors import MachineError, UserError
 from counterfoil.domain.exchange import (
     BatchPages,
     Changes,
+    CodesWanted,
     Enrolment,
     EntryVerdict,
     Greeting,
@@ -67,6 +68,9 @@ class Port(Protocol):
 
     def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
         """Ask about an intent; HubUnreachable where no answer came within the time."""
+
+    def generate(self, wanted: CodesWanted) -> int | None:
+        """Ask for codes; return their batch, None while it is being made: ask again then."""
 
     def changes(self, after: int, limit: int) -> Changes:
         """Return a page of the feed. Raises Pruned."""

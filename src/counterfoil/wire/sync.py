@@ -7,6 +7,7 @@ Conflict for what a newer program wrote.
 
 from counterfoil.wire.shape import VERSION, parse
 from counterfoil.wire.sync_apart import MOST_UPLOADS
+from counterfoil.wire.sync_codes import read_made, read_wanted, write_made, write_wanted
 from counterfoil.wire.sync_feed import (
     read_batch,
     read_change,
@@ -62,6 +63,7 @@ __all__ = [
     "read_enrolment",
     "read_intent",
     "read_joining",
+    "read_made",
     "read_manifest",
     "read_opened",
     "read_opening",
@@ -69,6 +71,7 @@ __all__ = [
     "read_pushed",
     "read_upload",
     "read_verdict",
+    "read_wanted",
     "write_answer",
     "write_batch",
     "write_challenge",
@@ -77,6 +80,7 @@ __all__ = [
     "write_enrolment",
     "write_intent",
     "write_joining",
+    "write_made",
     "write_manifest",
     "write_opened",
     "write_opening",
@@ -84,4 +88,5 @@ __all__ = [
     "write_pushed",
     "write_upload",
     "write_verdict",
+    "write_wanted",
 ]

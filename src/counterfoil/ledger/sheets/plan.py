@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.campaign_rows import current
+from counterfoil.ledger.joined import refuse_printing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sheets.claims import Claim, Range, claimed, free, take, unused
 from counterfoil.ledger.sheets.header import header_code
@@ -86,11 +87,12 @@ def begin_run(
     Raises:
         Forbidden: `staff` is no manager.
         NotFound: there is no such campaign, or it has no such batch.
-        Conflict: the campaign is archived, or no code is left to print.
+        Conflict: the campaign is archived, no code is left to print, or none can be read here.
         InvalidInput: the quantity, the bounds or the first label make no sense.
         MachineError: the disk is full or failed.
     """
     require(staff, Act.PRINT_CODES)
+    refuse_printing(ledger)
     _check_selection(selection)
     _check_start(start, per_page)
     paper = _Paper(stock_json, design_json, per_page, start)
