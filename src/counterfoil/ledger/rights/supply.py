@@ -40,6 +40,9 @@ def top_up(ledger: Ledger, conn: Connection, device: str, now: datetime) -> tupl
     if not short:
         return ()
     last = journal.head(ledger, conn, now)
+    # All before the first grant takes its number, which two devices' grants wait for as well.
+    for campaign_id in sorted({allowance.campaign_id for allowance, _ in short}):
+        current(ledger, conn, campaign_id, lock=True)
     made: list[Grant] = []
     for allowance, lease in short:
         made += _supplied(ledger, conn, allowance, lease, device, has, now)
@@ -49,9 +52,14 @@ def top_up(ledger: Ledger, conn: Connection, device: str, now: datetime) -> tupl
 
 
 def _kind(conn: Connection, device: str) -> DeviceKind | None:
-    """Return what an active device is; None where it is granted nothing."""
+    """Return what an active device is; None where it is granted nothing.
+
+    It is kept for this transaction, so that two programs do not both supply it.
+    """
     row = conn.execute(
-        select(enrolments.c.kind, enrolments.c.state).where(enrolments.c.device == device)
+        select(enrolments.c.kind, enrolments.c.state)
+        .where(enrolments.c.device == device)
+        .with_for_update()
     ).one_or_none()
     active = row is not None and row.state == DeviceState.ACTIVE
     return DeviceKind(row.kind) if row is not None and active else None

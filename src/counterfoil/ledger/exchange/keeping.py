@@ -1,0 +1,92 @@
+"""Keeping from others what the entries of a batch will change, before the first is applied.
+
+On PostgreSQL rows are kept in one order everywhere: codes, campaigns, members, each by its id.
+Entry by entry a batch would come to a code while it has a campaign, and so wait for somebody at the
+counter who has the code and waits for the campaign. What is not foreseen here (a claim that another
+one makes room for) is kept when it comes to that; where two wait for each other all the same, the
+database ends one of them, and its device sends the batch again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, select, union
+
+from counterfoil.domain.entry import Entry
+from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.codes import batches, code_digests, codes
+from counterfoil.ledger.tables.members import members
+from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.sync import conflicts
+
+_LONGEST: Final = 200
+
+
+def keep(conn: Connection, entries: Iterable[Entry]) -> None:
+    """Keep the codes, campaigns and members that the entries name until the transaction ends."""
+    if conn.dialect.name == "sqlite":
+        return
+    bodies = [(entry.device, entry.body) for entry in entries]
+    found = _codes(conn, bodies)
+    _lock(conn, codes, found)
+    of_codes = select(batches.c.campaign_id).join(codes, codes.c.batch_id == batches.c.id)
+    named = {*_texts(bodies, "campaign"), *conn.scalars(of_codes.where(codes.c.id.in_(found)))}
+    _lock(conn, campaigns, named)
+    _lock(conn, members, {*_texts(bodies, "member"), *_given(bodies)})
+
+
+_Bodies = list[tuple[str, Mapping[str, object]]]
+
+
+def _codes(conn: Connection, bodies: _Bodies) -> set[Any]:
+    names = {*_texts(bodies, "redemption"), *_intents(bodies)}
+    by_digest = select(code_digests.c.code_id).where(code_digests.c.digest.in_(_digests(bodies)))
+    applied = select(redemptions.c.code_id).where(redemptions.c.id.in_(names))
+    waiting = select(conflicts.c.code_id).where(conflicts.c.id.in_(names))
+    return {each for each in conn.scalars(union(by_digest, applied, waiting)) if each is not None}
+
+
+def _lock(conn: Connection, table: Table, ids: Iterable[Any]) -> None:
+    wanted = list(ids)
+    if wanted:
+        query = select(table.c.id).where(table.c.id.in_(wanted)).order_by(table.c.id)
+        conn.execute(query.with_for_update()).all()
+
+
+def _texts(bodies: _Bodies, name: str) -> Iterator[str]:
+    return _fit(body.get(name) for _, body in bodies)
+
+
+def _given(bodies: _Bodies) -> Iterator[str]:
+    for _, body in bodies:
+        given = body.get("given")
+        if isinstance(given, list):
+            yield from _fit(each.get("member") for each in given if isinstance(each, dict))
+
+
+def _intents(bodies: _Bodies) -> Iterator[str]:
+    for device, body in bodies:
+        if type(body.get("intent")) is int:
+            yield f"{device}-{body['intent']}"
+
+
+def _digests(bodies: _Bodies) -> list[bytes]:
+    texts = [*_texts(bodies, "code")]
+    for _, body in bodies:
+        several = body.get("codes")
+        texts += _fit(several) if isinstance(several, list) else ()
+    return [bytes.fromhex(text) for text in texts if _is_hex(text)]
+
+
+def _fit(values: Iterable[object]) -> Iterator[str]:
+    """Yield what can be asked for: an entry may hold anything."""
+    for value in values:
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST and "\0" not in value:
+            yield value
+
+
+def _is_hex(text: str) -> bool:
+    try:
+        return bool(bytes.fromhex(text))
+    except ValueError:
+        return False
