@@ -1,12 +1,12 @@
 """A hub, and devices that are copies of its shop: what they write down is applied at the hub."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copytree
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from counterfoil.domain.entry import Kind, SignedEntry
 from counterfoil.domain.errors import NotFound
@@ -109,6 +109,15 @@ def device(hub: Ledger, filled: Path, folder: Path, name: str = "Office") -> Ite
 
 
 joined = contextmanager(device)
+
+
+def copy_rows(giver: Shop, taker: Shop, tables: Iterable[Table]) -> None:
+    """Let one ledger have the rows of another."""
+    with taker.ledger.write() as conn:
+        for table in tables:
+            rows = giver.rows(table)
+            if rows:
+                conn.execute(insert(table), rows)
 
 
 def inbox(hub: Ledger) -> list[dict[str, object]]:

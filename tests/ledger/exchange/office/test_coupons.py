@@ -1,9 +1,8 @@
 """Coupons that were used and put back at tills, at the hub."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.exchange import Outcome
@@ -19,21 +18,12 @@ from counterfoil.ledger.tables.codes import (
 )
 from counterfoil.ledger.tables.redemptions import redemptions
 from tests.domain.build import NOW, rule
-from tests.ledger.exchange.office.brand import Device, inbox
+from tests.ledger.exchange.office.brand import Device, copy_rows, inbox
 from tests.ledger.shop import CASHIER, SUPERVISOR, Shop
 
 LATER = NOW + timedelta(minutes=5)
 EVENING = NOW + timedelta(hours=5)
 FOR_COFFEE = (rule(effects=(GiveReward("coffee"),)),)
-
-
-def copy_rows(giver: Shop, taker: Shop, tables: Iterable[object]) -> None:
-    """Let one ledger have the rows of another."""
-    with taker.ledger.write() as conn:
-        for table in tables:
-            rows = giver.rows(table)  # type: ignore[arg-type]
-            if rows:
-                conn.execute(insert(table), rows)  # type: ignore[arg-type]
 
 
 def coupon_of(hub: Shop, office: Device) -> str:
