@@ -15,6 +15,7 @@ from counterfoil.desk import preferences, theme, translation
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.sync.following import OpenLine, open_line
 from tests.helpers.shop import Shop, make_shop
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
@@ -110,9 +111,12 @@ def start(qapp: QApplication, folder: Path, clock: Clock) -> Iterator[Start]:
     """Open a desk on the folder; by default in English, light, and with no camera."""
     opened: list[Desk] = []
 
-    def open_desk(kept: Preferences = Preferences(language="en", camera=OFF)) -> Desk:  # noqa: B008
+    def open_desk(
+        kept: Preferences = Preferences(language="en", camera=OFF),  # noqa: B008
+        lines: OpenLine = open_line,
+    ) -> Desk:
         preferences.write(folder, kept)
-        desk = Desk(qapp, folder, clock)
+        desk = Desk(qapp, folder, clock, lines)
         opened.append(desk)
         desk.start()
         return desk

@@ -33,6 +33,7 @@ from counterfoil.desk.desk import Desk
 from counterfoil.desk.failure import FailureWindow
 from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.sources.camera import to_picture
+from counterfoil.desk.sync.following import OpenLine, open_line
 from counterfoil.desk.theme import Scheme
 from counterfoil.domain.errors import MachineError
 from counterfoil.scanning.pipeline import ScanPipeline
@@ -49,10 +50,17 @@ FULL = MachineError(
 class Stage:
     """A desk on a folder, and the shots that are taken of it."""
 
-    def __init__(self, app: QApplication, folder: Path, shop: Shop | None, name: str) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        shop: Shop | None,
+        name: str,
+        lines: OpenLine = open_line,
+    ) -> None:
         self.app, self.shop, self.name = app, shop, name
         self.now = NOW
-        self.desk = Desk(app, folder, lambda: self.now)
+        self.desk = Desk(app, folder, lambda: self.now, lines)
         self.desk.start()
         self.until(lambda: self.desk.screen is not None or self.desk.first_run is not None)
         self.settle()

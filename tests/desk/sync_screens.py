@@ -1,6 +1,6 @@
 """Render what a till shows of its hub to pictures: header, drawer, banners, and the screens.
 
-Run as `python -m tests.desk.sync_screens FOLDER [LOOK …]`.
+Run as `python -m tests.desk.sync_screens FOLDER [LOOK …] [PART …]`.
 """
 
 import os
@@ -20,12 +20,26 @@ from PySide6.QtWidgets import QApplication
 
 from counterfoil.desk import preferences
 from counterfoil.desk.app import make_application
+from counterfoil.desk.conflicts.decision import ACCEPT_LOSS
+from counterfoil.desk.conflicts.page import InboxPage
 from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.theme import Scheme
 from counterfoil.domain.exchange import Standing
+from counterfoil.ledger.attempts import recent
+from counterfoil.ledger.campaigns import list_campaigns
 from tests.desk.screens import NOW, Stage
-from tests.helpers.joined import stand
+from tests.helpers.joined import (
+    MARKET,
+    add_conflict,
+    add_devices,
+    add_grants,
+    redeem_some,
+    settle_as,
+    stand,
+)
+from tests.helpers.quiet_line import QuietLine
 from tests.helpers.shop import make_shop
 
 PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
@@ -73,9 +87,10 @@ def joined(app: QApplication, name: str, standing: Standing) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         made = make_shop(folder, NOW - timedelta(days=40))
+        redeem_some(folder, made, NOW - timedelta(hours=3))
         stand(folder, standing, NOW)
         preferences.write(folder, LOOKS[name])
-        stage = Stage(app, folder, made, name)
+        stage = Stage(app, folder, made, name, QuietLine)
         if name.endswith("small"):
             stage.desk.window.resize(1024, 700)
         if name == "rtl":
@@ -92,7 +107,6 @@ def joined(app: QApplication, name: str, standing: Standing) -> Iterator[Stage]:
 def shoot_states(stage: Stage, out: Path) -> None:
     """Shoot the counter in each state of sync, and the drawer."""
     sync = stage.desk.sync
-    sync.following.stop()
     for number, (state, known) in enumerate(STATES.items(), 1):
         sync.show(known)
         if state in {"offline", "frozen", "waits", "online"}:
@@ -104,8 +118,57 @@ def shoot_states(stage: Stage, out: Path) -> None:
     stage.shoot("sync-10-closing", out)
 
 
+def wait(stage: Stage) -> None:
+    """Wait for what a page reads."""
+    office = stage.desk.office
+    assert office is not None
+    for _round in range(6):
+        passed: list[None] = []
+        office.read.submit(lambda: None, passed.append)
+        stage.until(passed.__len__)
+        stage.settle()
+
+
+def shoot_inbox(stage: Stage, out: Path) -> None:
+    """Shoot the inbox: empty, with a conflict beside the list, and once it is settled."""
+    office = stage.desk.office
+    assert office is not None
+    ledger = office.ledger
+    office.go(Screen.INBOX, "")
+    wait(stage)
+    stage.shoot("inbox-01-empty", out)
+    add_devices(ledger, stage.now)
+    made = [each.id for each in recent(ledger) if each.refused is None]
+    for number, redemption in enumerate(made):
+        conflict = add_conflict(ledger, redemption, stage.now, n=number + 7)
+        if number == 2:
+            settle_as(ledger, conflict, "promoted", stage.now)
+    add_grants(ledger, list_campaigns(ledger)[0].id, stage.now)
+    office.go(Screen.INBOX, "")
+    wait(stage)
+    stage.shoot("inbox-02-list", out)
+    office.go(Screen.INBOX, f"{MARKET}-7")
+    wait(stage)
+    stage.shoot("inbox-03-conflict", out)
+    page = stage.desk.shell.page if stage.desk.shell else None
+    assert isinstance(page, InboxPage)
+    page.risk.more.click()
+    page.detail.decision.buttons[ACCEPT_LOSS].click()
+    stage.shoot("inbox-04-note-needed", out)
+    page.risk.more.click()
+    page.detail.decision.note.setText("Regular guest; the goods were cheap.")
+    page.detail.decision.buttons[ACCEPT_LOSS].click()
+    wait(stage)
+    stage.shoot("inbox-05-settled", out)
+
+
+PARTS = {"inbox": shoot_inbox, "states": shoot_states}
+
+
 def main() -> None:
-    out, wanted = Path(sys.argv[1]), sys.argv[2:]
+    out, named = Path(sys.argv[1]), sys.argv[2:]
+    wanted = [each for each in named if each in LOOKS]
+    parts = [each for each in named if each in PARTS] or list(PARTS)
     out.mkdir(parents=True, exist_ok=True)
     app = make_application(["screens"])
     app.setQuitOnLastWindowClosed(False)
@@ -113,7 +176,8 @@ def main() -> None:
         if wanted and name not in wanted:
             continue
         with joined(app, name, Standing.OFFICE) as stage:
-            shoot_states(stage, out)
+            for part in parts:
+                PARTS[part](stage, out)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """The desk's life: first run, opening, the counter at work, questions after a crash, closing."""
 
 import sys
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,6 +26,7 @@ from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.slips.printer import SlipPrinter
 from counterfoil.desk.sounds import Sounds
 from counterfoil.desk.sync.desk import Sync
+from counterfoil.desk.sync.following import Clock, OpenLine, open_line
 from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
 from counterfoil.desk.window import MainWindow
@@ -43,7 +42,9 @@ SETTLED_AFTER_MS = 3000
 class Desk(QObject):
     """One desk on one data folder. `start` shows it; `close` ends it and everything it started."""
 
-    def __init__(self, app: QApplication, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, app: QApplication, folder: Path, clock: Clock, lines: OpenLine = open_line
+    ) -> None:
         super().__init__()
         self._folder, self._clock = folder, clock
         self._garbage = Garbage(self)
@@ -55,7 +56,7 @@ class Desk(QObject):
         self.slips = SlipPrinter(self.settings.preferences, self._tell)
         self.session = Session(self.window, self.door, clock)
         self.session.changed.connect(self._show_staff)
-        self.sync = Sync(self.window, clock)
+        self.sync = Sync(self.window, clock, lines)
         self.session.changed.connect(self.sync.render)
         self.settings.changed.connect(self.session.follow)
         self.settings.changed.connect(self.slips.follow)

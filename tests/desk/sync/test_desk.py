@@ -15,6 +15,7 @@ from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.domain.exchange import Standing
 from tests.desk.conftest import NOW, Start
 from tests.helpers.joined import stand
+from tests.helpers.quiet_line import QuietLine
 from tests.helpers.shop import Shop
 
 ONLINE = SyncState(Link.ONLINE, known_at=NOW, hub="https://hub.example")
@@ -25,11 +26,9 @@ OFFLINE = replace(ONLINE, link=Link.OFFLINE, waiting=14, oldest_at=NOW - timedel
 def till(qtbot: QtBot, shop: Shop, folder: Path, start: Start) -> Desk:  # noqa: ARG001 - first
     """A desk whose till has joined a hub."""
     stand(folder, Standing.TILL, NOW)
-    opened = start()
+    opened = start(lines=QuietLine)
     qtbot.waitUntil(lambda: opened.shell is not None)
     qtbot.waitUntil(lambda: not opened.door.busy)
-    # What it is told to show below is not to be told otherwise.
-    opened.sync.following.stop()
     return opened
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from counterfoil.desk import theme
 from counterfoil.desk.parts.field import Field, line
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, frame, label
 
 KEEP_FIRST, ACCEPT_LOSS, CONTACT = "keep_first", "accept_loss", "contact"
 LONGEST_NOTE = 500
-BUTTON = 190
+ROOMY = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +23,33 @@ class _Way:
     meaning: Callable[[], str]
 
 
-WAYS: Mapping[str, _Way] = {
+_OF_CODES: Mapping[str, _Way] = {
     KEEP_FIRST: _Way(
         lambda: _("Keep the first"),
-        lambda: _(
-            "The first redemption stands, and what the second gave on record stays taken away."
-        ),
+        lambda: _("The second redemption gives nothing: no units, and its coupons are void."),
     ),
     ACCEPT_LOSS: _Way(
         lambda: _("Accept the loss"),
-        lambda: _(
-            "Both customers keep what they got, and the second is booked as the brand’s loss."
-        ),
+        lambda: _("The second customer keeps units and coupons too, at the brand’s cost."),
     ),
     CONTACT: _Way(
         lambda: _("Contact the member"),
-        lambda: _("Nothing moves: it stays open with your note until it is settled."),
+        lambda: _("Nothing moves: it stays open, with your note, until it is settled."),
     ),
+}
+_OF_CHANGES: Mapping[str, _Way] = {
+    KEEP_FIRST: _Way(
+        lambda: _("Leave it as it is"),
+        lambda: _("What is saved stands; the change that came too late stays on record here."),
+    ),
+    CONTACT: _Way(
+        lambda: _("Ask who made it"),
+        lambda: _("Nothing moves: it stays open, with your note, until it is settled."),
+    ),
+}
+_NEEDED: Mapping[str, Callable[[], str]] = {
+    ACCEPT_LOSS: lambda: _("Note why the loss is accepted."),
+    CONTACT: lambda: _("Note whom you will ask, or what they said."),
 }
 
 
@@ -52,7 +64,9 @@ class Decision(Live, QWidget):
         self.field = Field(self.note)
         self.note.textEdited.connect(lambda _text: self.field.show_error(""))
         self.buttons: dict[str, QPushButton] = {}
+        self._boxes: dict[str, QWidget] = {}
         self._meanings: dict[str, QLabel] = {}
+        self._ways = _OF_CODES
         self._why = label("quiet", wrap=True)
         self._rows = QWidget()
         column = QVBoxLayout(self)
@@ -61,20 +75,20 @@ class Decision(Live, QWidget):
         column.addWidget(self.field)
         column.addWidget(self._rows)
         column.addWidget(self._why)
-        rows = QVBoxLayout(self._rows)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        for way in WAYS:
-            rows.addWidget(self._row(way))
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._rows)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(8)
+        for way in _OF_CODES:
+            self._beside.addWidget(self._box(way), 1)
         self.retranslate()
 
-    def allow(self, *, here: bool, member: bool) -> None:
-        """Offer what may be decided `here`; nobody can be contacted without a member."""
+    def allow(self, *, here: bool, of_code: bool) -> None:
+        """Offer what may be decided, `here` or elsewhere, of a code or of something changed."""
+        self._ways = _OF_CODES if of_code else _OF_CHANGES
         self._rows.setVisible(here)
         self.field.setVisible(here)
         self._why.setVisible(not here)
-        self.buttons[CONTACT].setEnabled(member)
-        self.buttons[CONTACT].setToolTip("" if member else _("No member was named."))
+        self.retranslate()
 
     def begin(self, note: str) -> None:
         """Begin anew, with the note that is there already."""
@@ -82,32 +96,42 @@ class Decision(Live, QWidget):
         self.field.show_error("")
 
     def retranslate(self) -> None:
-        self.field.name(_("Note"), _("Who was told what; it stays on record."))
+        self.field.name(_("Note"))
+        self.note.setPlaceholderText(_("Who was told what; it stays on record"))
         self._why.setText(
             _("It is settled on an office device or at the hub; here it can be looked at.")
         )
         for way, pressed in self.buttons.items():
-            pressed.setText(WAYS[way].name())
-            pressed.setAccessibleDescription(WAYS[way].meaning())
-            self._meanings[way].setText(WAYS[way].meaning())
+            known = self._ways.get(way)
+            self._boxes[way].setVisible(known is not None)
+            if known is not None:
+                pressed.setText(known.name())
+                pressed.setAccessibleDescription(known.meaning())
+                self._meanings[way].setText(known.meaning())
 
-    def _row(self, way: str) -> QWidget:
-        pressed, meaning = button(), label("quiet", wrap=True)
-        pressed.setMinimumWidth(BUTTON)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.current().px(ROOMY)
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.LeftToRight if roomy else way.TopToBottom)
+
+    def _box(self, way: str) -> QWidget:
+        pressed, meaning = button(), label("soft", wrap=True)
         pressed.clicked.connect(lambda: self._decide(way))
         self.buttons[way], self._meanings[way] = pressed, meaning
-        box = frame("inset")
-        row = QHBoxLayout(box)
-        row.setContentsMargins(10, 8, 14, 8)
-        row.setSpacing(14)
-        row.addWidget(pressed, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(meaning, 1)
+        self._boxes[way] = box = frame("inset")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(pressed)
+        column.addWidget(meaning)
+        column.addStretch(1)
         return box
 
     def _decide(self, way: str) -> None:
         note = self.note.text().strip()
-        if way == CONTACT and not note:
-            self.field.show_error(_("Note whom you will contact, or what they said."))
+        if way in _NEEDED and not note:
+            self.field.show_error(_NEEDED[way]())
             self.note.setFocus()
             return
         self.decided.emit(way, note)

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from counterfoil.desk.campaigns.compare import Comparison
 from counterfoil.desk.conflicts import words
 from counterfoil.desk.conflicts.decision import Decision
 from counterfoil.desk.conflicts.sides import Sides
+from counterfoil.desk.conflicts.work import About
 from counterfoil.desk.parts.layout import take_width
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
@@ -27,16 +29,17 @@ class ConflictDetail(Live, QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._zone, self._currency = zone, currency
-        self._clash: Shown | None = None
+        self._about: About | None = None
         self._wide = self._decides = False
         self._title, self._stands, self._of = Elided("heading"), Chip("dot"), label("soft")
         self._lead, self._cost = label("quiet", wrap=True), label("strong", wrap=True)
         self._settled = label("quiet", wrap=True)
-        self.sides = Sides(zone, currency)
+        self._reason = label("quiet", wrap=True)
+        self.sides, self.versions = Sides(zone, currency), Comparison()
         self.decision = Decision()
-        self.leave, self.code = button("icon"), button("quiet")
+        self.leave, self.code = button("icon"), button("icon")
         self.leave.clicked.connect(self._left)
-        self.code.clicked.connect(lambda: self.code_wanted.emit(self._clash))
+        self.code.clicked.connect(lambda: self.code_wanted.emit(self.shown))
         self._lay_out()
         self.hide()
         self.retranslate()
@@ -45,20 +48,20 @@ class ConflictDetail(Live, QFrame):
     @property
     def shown(self) -> Shown | None:
         """The conflict that is shown, None for none."""
-        return self._clash
+        return self._about.shown if self._about else None
 
-    def show_conflict(self, clash: Shown, *, decides: bool) -> None:
+    def show_conflict(self, about: About, *, decides: bool) -> None:
         """Show a conflict; `decides` says whether it can be settled on this device."""
-        again = self._clash is not None and self._clash.id == clash.id
-        self._clash, self._decides = clash, decides
-        if not again or not clash.is_open:
-            self.decision.begin(clash.note)
+        again = self.shown is not None and self.shown.id == about.shown.id
+        self._about, self._decides = about, decides
+        if not again or not about.shown.is_open:
+            self.decision.begin(about.shown.note)
         self.retranslate()
         self.show()
 
     def forget(self) -> None:
         """Show no conflict."""
-        self._clash = None
+        self._about = None
         self.hide()
 
     def be_wide(self, *, wide: bool) -> None:
@@ -68,46 +71,57 @@ class ConflictDetail(Live, QFrame):
 
     def retranslate(self) -> None:
         describe(self.leave, _("Close"))
-        self.code.setText(_("Open the code"))
-        if self._clash is not None:
-            self._show(self._clash)
+        describe(self.code, _("Open the code"))
+        if self._about is not None:
+            self._show(self._about)
 
     def restyle(self) -> None:
         self.be_wide(wide=self._wide)
         set_icon(self.leave, "close")
-        set_icon(self.code, "code", "text", 20)
+        set_icon(self.code, "code")
 
-    def _show(self, clash: Shown) -> None:
+    def _show(self, about: About) -> None:
+        clash = about.shown
         look = words.look(clash)
         self._title.set_text(words.title(clash))
         self._stands.show_as(look.icon, look.tone, look.word)
-        self._of.setText(words.of(clash))
-        self._lead.setText(words.lead(clash))
-        self._cost.setText(words.costs(clash, self._currency))
-        settled = words.settled(clash, self._zone)
-        self._settled.setText(settled)
-        self._settled.setVisible(bool(settled))
-        self.sides.show_sides(clash)
+        for part, text in (
+            (self._of, words.of(clash)),
+            (self._lead, words.lead(clash)),
+            (self._reason, words.reason(clash, self._zone)),
+            (self._cost, words.costs(clash, self._currency) if clash.second else ""),
+            (self._settled, words.settled(clash, self._zone)),
+        ):
+            part.setText(text)
+            part.setVisible(bool(text))
+        self._show_both(about)
         self.decision.setVisible(clash.is_open)
-        member = clash.second is not None and bool(clash.second.card)
-        self.decision.allow(here=self._decides, member=member)
+        self.decision.allow(here=self._decides, of_code=clash.second is not None)
         self.code.setVisible(bool(clash.code and clash.campaign_id))
+
+    def _show_both(self, about: About) -> None:
+        self.sides.setVisible(about.shown.second is not None)
+        self.versions.setVisible(about.versions is not None)
+        self.sides.show_sides(about.shown)
+        if about.versions is not None:
+            both = about.versions
+            headings = words.versions(both)
+            self.versions.show_both(both.late, both.stands, headings, both.names)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(self._title, 1)
         head.addWidget(self._stands)
+        head.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        about = QHBoxLayout()
-        about.addWidget(self._of, 1)
-        about.addWidget(self.code)
         inner = Unsqueezed()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(12)
-        inside.addLayout(about)
-        for part in (self._lead, self._cost, self._settled, self.sides, self.decision):
+        inside.setSpacing(10)
+        for part in (self._of, self._lead, self._reason, self._cost, self._settled):
+            inside.addWidget(part)
+        for part in (self.sides, self.versions, self.decision):
             inside.addWidget(part)
         inside.addStretch(1)
         column = QVBoxLayout(self)

@@ -10,9 +10,10 @@ from counterfoil.desk import theme
 from counterfoil.desk.codes.work import subject_of
 from counterfoil.desk.conflicts import words, work
 from counterfoil.desk.conflicts.detail import ConflictDetail
+from counterfoil.desk.conflicts.risk import RiskCard
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.paged import Cursor, PagedRows
-from counterfoil.desk.parts.scrolled import Tall
+from counterfoil.desk.parts.scrolled import Low, Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
@@ -22,6 +23,7 @@ from counterfoil.desk.widgets import Pages, Scroll, describe, frame
 from counterfoil.domain.exchange import Standing
 from counterfoil.ledger.exchange.inbox import Cursor as Place
 from counterfoil.ledger.exchange.inbox import Shown
+from counterfoil.ledger.rights.exposure import Exposure
 
 LEAST_LIST, ROOMY = 300, 1040
 
@@ -29,7 +31,7 @@ LEAST_LIST, ROOMY = 300, 1040
 class InboxPage(Page):
     """Conflicts; `open` takes the id of one."""
 
-    help_page = "sync"
+    help_page = "counter"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -40,6 +42,9 @@ class InboxPage(Page):
         self.detail = ConflictDetail(store.zone, store.currency)
         self.empty = EmptyState("inbox")
         self.pages = Pages()
+        self.risk = RiskCard(store.currency)
+        self._risk_room = Low(self.risk)
+        self._risk_room.hide()
         self._lay_out()
         self.rows.failed.connect(office.tell)
         self.rows.counted.connect(self._show)
@@ -67,6 +72,10 @@ class InboxPage(Page):
 
         self.rows.start(load)
         self.office.read.submit(lambda: work.count_open(ledger), self._counted, self.office.tell)
+        if self._in_office:
+            self.office.read.submit(
+                lambda: work.exposure(ledger), self._show_risk, self.office.tell
+            )
 
     def look_up(self, conflict_id: str) -> None:
         """Show one conflict beside the list."""
@@ -105,17 +114,23 @@ class InboxPage(Page):
         in_card.addWidget(self.table)
         for page in (self.empty, self._card):
             self.pages.addWidget(page)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(16)
+        left.addWidget(self._risk_room)
+        left.addWidget(self.pages, 1)
         beside = QHBoxLayout()
         beside.setSpacing(16)
-        beside.addWidget(self.pages, 1)
+        beside.addWidget(self._left, 1)
         beside.addWidget(self.detail)
         inner = Tall()
         inner.column.addLayout(beside, 1)
         self.body.addWidget(Scroll(inner), 1)
 
-    def above(self, part: QWidget) -> None:
-        """Put a part above the list."""
-        self.body.insertWidget(0, part)
+    @property
+    def _in_office(self) -> bool:
+        return self.office.ledger.standing is Standing.OFFICE
 
     def _counted(self, count: int) -> None:
         self._open = count
@@ -125,11 +140,14 @@ class InboxPage(Page):
         self.pages.setCurrentWidget(self._card if self.rows.rows else self.empty)
         self._mark()
 
-    def _show_detail(self, clash: Shown) -> None:
-        decides = self.office.ledger.standing is Standing.OFFICE
-        self.detail.show_conflict(clash, decides=decides)
+    def _show_detail(self, about: work.About) -> None:
+        self.detail.show_conflict(about, decides=self._in_office)
         self._make_room()
         self._mark()
+
+    def _show_risk(self, exposure: Exposure) -> None:
+        self.risk.show_exposure(exposure)
+        self._risk_room.setVisible(not self.risk.isHidden())
 
     def _settle(self, how: str, note: str) -> None:
         office, clash = self.office, self.detail.shown
@@ -142,10 +160,10 @@ class InboxPage(Page):
             office.tell,
         )
 
-    def _settled(self, clash: Shown) -> None:
-        self._show_detail(clash)
+    def _settled(self, about: work.About) -> None:
+        self._show_detail(about)
         self.reload()
-        self.office.say(lambda: words.done(clash))
+        self.office.say(lambda: words.done(about.shown))
 
     def _mark(self) -> None:
         """Mark the conflict that is shown in the list, where it is there."""
@@ -167,4 +185,4 @@ class InboxPage(Page):
         """Show a conflict beside the list, or in its place where there is no room for both."""
         narrow = self.width() < theme.current().px(ROOMY)
         self.detail.be_wide(wide=narrow)
-        self.pages.setVisible(not (narrow and self.detail.shown is not None))
+        self._left.setVisible(not (narrow and self.detail.shown is not None))

@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.codes.words import Look
 from counterfoil.desk.conflicts import words
 from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.widgets import Icon, frame, label
-from counterfoil.ledger.exchange.inbox import Shown, Side
+from counterfoil.ledger.exchange.inbox import Shown
 
 ROOMY = 520
 
@@ -28,9 +29,12 @@ class Sides(QWidget):
     def show_sides(self, clash: Shown) -> None:
         """Show both redemptions; only one where the code had been made void."""
         empty(self._way)
-        for place, side in enumerate((clash.first, clash.second)):
+        sides = (clash.first, clash.second)
+        for place, side in enumerate(sides):
             if side is not None:
-                self._way.addWidget(self._card(place, side), 1)
+                head = words.heading(clash, place)
+                told = words.facts(side, sides[1 - place], self._zone, self._currency)
+                self._way.addWidget(_card(head, told, first=place == 0), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -38,30 +42,30 @@ class Sides(QWidget):
         way = QBoxLayout.Direction
         self._way.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
-    def _card(self, place: int, side: Side) -> QFrame:
-        look, box = words.heading(place), frame("plain" if place == 0 else "marked")
-        head = label("strong", wrap=True)
-        head.setText(look.word)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Icon(look.icon, look.tone, 22), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(head, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        told = words.facts(side, self._zone, self._currency)
-        for number, texts in enumerate(told):
-            for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
-                shown = label(role, wrap=True)
-                shown.setText(text)
-                grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignTop)
-        spoken = "; ".join(f"{what}: {how}" for what, how in told)
-        box.setAccessibleName(f"{look.word}. {spoken}")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addLayout(row)
-        column.addLayout(grid)
-        column.addStretch(1)
-        return box
+
+def _card(look: Look, told: tuple[tuple[str, str], ...], *, first: bool) -> QFrame:
+    box = frame("plain" if first else "marked")
+    head = label("strong", wrap=True)
+    head.setText(look.word)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Icon(look.icon, look.tone, 22), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(head, 1)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for number, texts in enumerate(told):
+        for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
+            shown = label(role, wrap=True)
+            shown.setText(text)
+            grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignTop)
+    spoken = "; ".join(f"{what}: {how}" for what, how in told)
+    box.setAccessibleName(f"{look.word}. {spoken}")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.setSpacing(10)
+    column.addLayout(row)
+    column.addLayout(grid)
+    column.addStretch(1)
+    return box

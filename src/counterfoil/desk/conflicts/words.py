@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from counterfoil.desk import formats
 from counterfoil.desk.codes.words import Look
+from counterfoil.desk.conflicts.work import Versions
 from counterfoil.desk.counter.scene import shortened
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.table import Column, Row
@@ -36,31 +37,68 @@ def look(clash: Shown) -> Look:
 
 def title(clash: Shown) -> str:
     """Return what a conflict is called."""
-    if clash.second is None:
-        return _("Changed twice")
     if clash.kind == ConflictKind.DISPLACED:
         return _("An earlier redemption came back")
-    return _("Redeemed twice") if clash.first is not None else _("Redeemed though void")
+    if clash.kind == ConflictKind.CLAIM:
+        return _("Redeemed twice") if clash.first is not None else _("Redeemed, though not valid")
+    return {
+        "stale": _("Changed twice"),
+        "coupon": _("Coupon used twice"),
+        "card": _("One card, two members"),
+    }.get(clash.kind, _("A change was not taken"))
 
 
 def lead(clash: Shown) -> str:
     """Return what happened, in a sentence or two."""
-    if clash.second is None:
-        return _(
-            "While this was changed here, somebody else had changed it already. Theirs stands;"
-            " yours was kept and not applied."
-        )
     if clash.kind == ConflictKind.DISPLACED:
         return _(
             "After the hub was restored it took this redemption; then an earlier one of the same"
             " code came back. The earlier one counts."
         )
+    if clash.kind == ConflictKind.CLAIM:
+        return _of_claim(clash)
+    return {
+        "stale": _(
+            "While this was changed on one device, somebody had changed it on another already. What"
+            " came first stands; what came too late was kept and not applied."
+        ),
+        "coupon": _(
+            "Two tills took one coupon, at least one of them without a network. The first use"
+            " counts."
+        ),
+        "card": _(
+            "Two devices gave one card to two members. The second was saved under a card of its"
+            " own; put it right with the member."
+        ),
+    }.get(clash.kind, _("A device changed something that could not be; it stands as before."))
+
+
+def _of_claim(clash: Shown) -> str:
     if clash.first is None:
-        return _("A till without a network accepted this code, which had been made void.")
+        return _("A till without a network accepted this code, which was not valid any more.")
     return _(
         "Two tills accepted one code, at least one of them without a network. The first counts; for"
         " the second, goods went out that no code covers."
     )
+
+
+def reason(clash: Shown, zone: ZoneInfo) -> str:
+    """Return what the hub said of it, "" where it said nothing more."""
+    if clash.second is not None or not clash.reason:
+        return ""
+    try:
+        return formats.fill(clash.reason, clash.document.get("values") or {}, zone)
+    except (KeyError, IndexError, ValueError):
+        # What it names is kept nowhere, as it names a person.
+        return ""
+
+
+def versions(about: Versions) -> tuple[str, str]:
+    """Return the headings of both versions."""
+    stands = _("Stands: version {version}, by {name}").format(
+        version=about.stands.version, name=about.saved_by
+    )
+    return _("Came too late"), stands
 
 
 def of(clash: Shown) -> str:
@@ -80,7 +118,7 @@ def costs(clash: Shown, currency: str) -> str:
     """Return what it cost, in a sentence."""
     told = cost(clash, currency)
     if not told:
-        return _("The second redemption gave nothing that has a value here.")
+        return _("It cost neither units nor money.")
     return _("It cost {cost}.").format(cost=told)
 
 
@@ -111,26 +149,54 @@ def row(clash: Shown, zone: ZoneInfo, currency: str, now: datetime) -> Row:
     )
 
 
-def heading(place: int) -> Look:
-    """Return how the first or the second redemption is headed."""
+def heading(clash: Shown, place: int) -> Look:
+    """Return how the first or the second redemption is headed: whether it counts."""
+    counts, not_so = ("accepted", "accepted-text"), ("used", "used-text")
+    promoted = clash.state is ConflictState.PROMOTED
     if place == 0:
-        return Look("accepted", _("First: counts"), "accepted-text")
-    return Look("used", _("Second: does not count"), "used-text")
+        text = _("First: undone since") if promoted else _("First: counts")
+        icon, tone = not_so if promoted else counts
+        return Look(icon, text, tone)
+    said = {
+        ConflictState.PROMOTED: _("Second: counts now"),
+        ConflictState.REVERSED: _("Second: undone"),
+        ConflictState.LOSS_ACCEPTED: _("Second: accepted as a loss"),
+    }.get(clash.state, _("Second: does not count"))
+    icon, tone = counts if promoted else not_so
+    return Look(icon, said, tone)
 
 
-def facts(side: Side, zone: ZoneInfo, currency: str) -> tuple[tuple[str, str], ...]:
-    """Return what there is to know of one redemption, each with its name."""
+def facts(
+    side: Side, other: Side | None, zone: ZoneInfo, currency: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what there is to know of one redemption, each with its name.
+
+    What neither it nor the `other` has is left out.
+    """
+    both = (side, other or side)
     told = (
         (_("When"), formats.moment(side.at, zone)),
         (_("Store"), side.store),
         (_("Till"), side.till),
         (_("Staff"), side.staff),
-        (_("Card"), side.card or _("none")),
-        (_("Units"), formats.number(side.units) if side.units else _("none")),
-        (_("Coupons"), _coupons(side.coupons, currency) or _("none")),
+        (_("Card"), _or_none(side.card, any(each.card for each in both))),
+        (
+            _("Units"),
+            _or_none(
+                formats.number(side.units) if side.units else "", any(each.units for each in both)
+            ),
+        ),
+        (
+            _("Coupons"),
+            _or_none(_coupons(side.coupons, currency), any(each.coupons for each in both)),
+        ),
         (_("Receipt"), side.redemption_id),
     )
     return tuple((what, how) for what, how in told if how)
+
+
+def _or_none(text: str, told: object) -> str:
+    return text or (_("none") if told else "")
 
 
 def settled(clash: Shown, zone: ZoneInfo) -> str:

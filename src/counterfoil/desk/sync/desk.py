@@ -1,8 +1,7 @@
 """Sync on the desk: light, drawer and banner follow how the till stands with its hub."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,7 +10,7 @@ from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.sync import words
 from counterfoil.desk.sync.drawer import SyncDrawer
-from counterfoil.desk.sync.following import Following
+from counterfoil.desk.sync.following import Clock, Following, OpenLine
 from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.till import Till
 from counterfoil.desk.window import MainWindow
@@ -29,7 +28,7 @@ class Sync(QObject):
 
     sent = Signal()
 
-    def __init__(self, window: MainWindow, clock: Callable[[], datetime]) -> None:
+    def __init__(self, window: MainWindow, clock: Clock, lines: OpenLine) -> None:
         super().__init__(window)
         self._window, self._clock = window, clock
         self._till: Till | None = None
@@ -38,7 +37,7 @@ class Sync(QObject):
         self.state = SyncState()
         middle = window.header.parentWidget()
         assert middle is not None  # noqa: S101 - the header stands in the window
-        self.following = Following(clock)
+        self.following = Following(clock, lines)
         self.following.told.connect(self.show)
         self.drawer = SyncDrawer(middle, clock)
         self.drawer.sync_wanted.connect(self.following.wake)

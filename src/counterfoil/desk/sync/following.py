@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -12,12 +12,43 @@ from counterfoil.desk.door import Door
 from counterfoil.desk.sync.state import SyncState
 from counterfoil.desk.till import Till
 from counterfoil.ledger.ledger import Ledger
-
-if TYPE_CHECKING:
-    from counterfoil.desk.sync.line import Line
+from counterfoil.ledger.verdict import Attempt, Verdict
 
 # Several transactions come together, and how many entries wait is read once for them.
 AFTER_COMMIT_MS = 150
+
+
+class Line(Protocol):
+    """A line to a hub; see `sync.line`."""
+
+    def start(self) -> None:
+        """Keep the till in step from now on."""
+
+    def stop(self) -> None:
+        """Do no more, before the ledger is closed."""
+
+    def wake(self) -> None:
+        """Synchronise now."""
+
+    def count(self) -> SyncState:
+        """Read anew what waits."""
+
+    def redeem(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Redeem a code, the hub first where it answers."""
+
+    def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Say what would come of an attempt."""
+
+
+Clock = Callable[[], datetime]
+Tell = Callable[[SyncState], None]
+OpenLine = Callable[[Ledger, str, Clock, Tell], Line]
+
+
+def open_line(ledger: Ledger, hub: str, clock: Clock, told: Tell) -> Line:
+    """Return the line to a hub. What speaks with one is not even loaded where there is none."""
+    opened = import_module("counterfoil.desk.sync.line").Line(ledger, hub, clock, told)
+    return cast("Line", opened)
 
 
 class Following(QObject):
@@ -27,9 +58,9 @@ class Following(QObject):
     _heard = Signal(object)
     _committed = Signal()
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Clock, lines: OpenLine = open_line) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._lines = clock, lines
         self._ledger: Ledger | None = None
         self._read: Door | None = None
         self._line: Line | None = None
@@ -45,9 +76,7 @@ class Following(QObject):
         ledger = at.ledger
         if not at.joined or ledger.hub is None:
             return at
-        # What speaks with a hub is not even loaded where there is none.
-        lines = import_module("counterfoil.desk.sync.line")
-        line: Line = lines.Line(ledger, ledger.hub, self._clock, self._heard.emit)
+        line = self._lines(ledger, ledger.hub, self._clock, self._heard.emit)
         self._ledger, self._line = ledger, line
         return replace(at, redeem=line.redeem, check=line.check)
 
