@@ -9,17 +9,12 @@ from typing import Final
 import pytest
 from sqlalchemy import Table, insert, select, update
 
-from counterfoil.domain.effect import GivePoints, GiveReward
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.exchange import DeviceKind
-from counterfoil.domain.limit import IntervalType, Limits
-from counterfoil.domain.member import Segment, Tier
 from counterfoil.domain.rights import GrantState
 from counterfoil.ledger import wallets
 from counterfoil.ledger.campaigns import get_campaign, save_campaign
 from counterfoil.ledger.codes.generate import generate
-from counterfoil.ledger.codes.void import void_codes
-from counterfoil.ledger.coupons import CouponAttempt, use_coupon
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.feed.topics import put, read
@@ -27,12 +22,10 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import (
     find_by_card,
     save_member,
-    save_segment,
-    save_tier,
     search_members,
 )
-from counterfoil.ledger.pins import set_pin, sign_in
-from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.pins import sign_in
+from counterfoil.ledger.rights.duties import fulfil
 from counterfoil.ledger.tables.campaigns import campaigns, coupons, event_schemas, rewards, usage
 from counterfoil.ledger.tables.codes import batches, code_spaces, codes
 from counterfoil.ledger.tables.members import (
@@ -58,9 +51,10 @@ from counterfoil.ledger.tables.sync import (
     remote_spent,
     remote_uses,
 )
-from tests.domain.build import NOW, limit, member, rule
+from tests.domain.build import NOW
 from tests.ledger.brand import device_of, documents, publish_all, pull, rows, set_place
-from tests.ledger.shop import ANNA, CASHIER, MANAGER, PIOTR, SUPERVISOR, Shop
+from tests.ledger.feed.lived import give_rights, lived
+from tests.ledger.shop import ANNA, MANAGER, PIOTR, Shop
 
 LATER = NOW + timedelta(minutes=1)
 
@@ -90,74 +84,6 @@ AT_AN_OFFICE: Final = (
 def hub(shop: Shop) -> Shop:
     """The shop as a hub, in which much has happened."""
     return lived(Shop(become_hub(shop.ledger, NOW)))
-
-
-def lived(hub: Shop) -> Shop:
-    """Let everything happen that a topic carries."""
-    ledger = hub.ledger
-    save_tier(ledger, Tier("vip", "Very"), MANAGER, NOW)
-    save_segment(ledger, Segment("tea", "Tea"), MANAGER, NOW)
-    set_pin(ledger, "ewa", "4711", MANAGER, NOW)
-    per_member = Limits(executions_per_member=limit(9, IntervalType.DAYS))
-    campaign, texts = hub.campaign(
-        8, limits=per_member, rules=(rule(effects=(GivePoints("5"), GiveReward("coffee"))),)
-    )
-    first = hub.redeem(texts[0])
-    second = hub.redeem(texts[1], card=PIOTR)
-    reverse(ledger, str(second.redemption_id), "wrong", SUPERVISOR, LATER)
-    coupon = next(given.coupon for given in first.given if given.coupon)
-    use_coupon(ledger, CouponAttempt((coupon.code,), CASHIER), LATER)
-    void_codes(ledger, campaign.id, SUPERVISOR, NOW, reason="lost", texts=texts[3:5])
-    generate(ledger, campaign.id, 3, MANAGER, NOW, test=True)
-    save_member(ledger, member(id="m3", loyalty_card_number="9"), MANAGER, NOW)
-    hub.credit(7, "m3")
-    erase_member(ledger, "m3", "asked", MANAGER, LATER)
-    hub.credit(3)
-    return hub
-
-
-def give_rights(hub: Ledger, device: str) -> None:
-    """Write a grant, an allowance and a conflict for a device."""
-    zero = dict.fromkeys(
-        (f"{part}{name}" for part in ("spent_", "burned_") for name in ("units", "money", "count")),
-        0,
-    )
-    with hub.write() as conn:
-        conn.execute(
-            insert(grants).values(
-                id=1,
-                epoch=1,
-                device=device,
-                kind="risk",
-                campaign_id="c1",
-                state="granted",
-                granted_at=1,
-                units=500,
-                money=0,
-                count=5,
-                reason="",
-                **zero,
-            )
-        )
-        conn.execute(
-            insert(allowances).values(
-                campaign_id="c1",
-                device="",
-                budget_units=0,
-                budget_count=0,
-                risk_units=1,
-                risk_money=0,
-                risk_count=1,
-                hours=2,
-                quota=1,
-            )
-        )
-        conn.execute(
-            insert(conflicts).values(
-                id=f"{device}-7", kind="code", of="x-1", device=device, n=7, units=1, money=0,
-                at=5, document="{}", state="open", note="",
-            )
-        )  # fmt: skip
 
 
 @pytest.fixture
@@ -335,7 +261,7 @@ def test_a_grant_only_goes_on(hub: Shop, till: Shop) -> None:
         assert tuple(kept) == (after, 40 if here else 0), (here, said)
 
 
-def test_a_grant_of_an_epoch_before_is_none(hub: Shop, till: Shop) -> None:
+def test_a_grant_of_an_epoch_before_is_given_back(hub: Shop, till: Shop) -> None:
     give_rights(hub.ledger, till.ledger.device.id)
     take_all(hub, till)
     set_place(till.ledger, 9, epoch=2)
@@ -343,7 +269,9 @@ def test_a_grant_of_an_epoch_before_is_none(hub: Shop, till: Shop) -> None:
         document = read(conn, "grant", "1")
         conn.execute(grants.delete())
         put(till.ledger, conn, "grant", "1", document, NOW)
-        assert conn.execute(select(grants)).all() == []
+    assert fulfil(till.ledger, NOW) == 1
+    with till.ledger.read() as conn:
+        assert conn.scalars(select(grants.c.state)).all() == [GrantState.CLOSED]
 
 
 def test_an_allowance_that_was_taken_away(hub: Shop, till: Shop) -> None:

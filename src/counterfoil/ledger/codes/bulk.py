@@ -36,6 +36,15 @@ _INSERT_UNEQUAL: Final = """
 {numbers} INSERT INTO codes (id, batch_id, text, status)
 SELECT :first + i, :batch, rtrim({texts}), CAST({statuses} AS integer) FROM n"""
 
+_INSERT_MIRRORED: Final = """
+{numbers} INSERT INTO codes (id, batch_id, text, status)
+SELECT :first + i, :batch, NULL, CAST({statuses} AS integer) FROM n WHERE {statuses} <> '9'"""
+
+_INSERT_MIRRORED_TEXTS: Final = """
+{numbers} INSERT INTO codes (id, batch_id, text, status)
+SELECT :first + i, :batch, rtrim({texts}), CAST({statuses} AS integer) FROM n
+WHERE {statuses} <> '9'"""
+
 _INSERT_DIGESTS: Final = """
 {numbers} INSERT INTO code_digests (digest, code_id)
 SELECT {digests}, CAST({ids} AS bigint) FROM n WHERE true ON CONFLICT DO NOTHING"""
@@ -49,6 +58,10 @@ _CLASHES: Final = """
 SELECT given.id, code_digests.code_id
 FROM given JOIN code_digests ON code_digests.digest = given.digest
 WHERE code_digests.code_id <> given.id"""
+
+
+NO_CODE: Final = ord("9")
+"""Stands among the digits of statuses where an id was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,27 @@ def insert_texts(
     values = {"first": first_id, "batch": batch_id, "count": len(texts), "statuses": statuses}
     values["texts"] = fields.tobytes().replace(b"\0", b" ")
     conn.execute(_statement(_INSERT_UNEQUAL, conn.dialect.name, fields.itemsize), values)
+
+
+def insert_mirrored(
+    conn: Connection,
+    first_id: int,
+    batch_id: int,
+    statuses: bytes,
+    texts: Sequence[str] | None = None,
+) -> None:
+    """Add codes of a hub with the ids from `first_id` on; without `texts`, nobody can read them.
+
+    `statuses` holds a digit for each id, `NO_CODE` for one that no code has.
+    """
+    values: dict[str, object] = {"first": first_id, "batch": batch_id, "statuses": statuses}
+    values["count"] = len(statuses)
+    if texts is None:
+        conn.execute(_statement(_INSERT_MIRRORED, conn.dialect.name), values)
+        return
+    fields = np.array([text.encode() for text in texts])
+    values["texts"] = fields.tobytes().replace(b"\0", b" ")
+    conn.execute(_statement(_INSERT_MIRRORED_TEXTS, conn.dialect.name, fields.itemsize), values)
 
 
 def insert_digests(conn: Connection, records: NDArray[np.void]) -> list[Clash]:

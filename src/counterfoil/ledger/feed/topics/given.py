@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from counterfoil.domain.exchange import Document
 from counterfoil.ledger.feed.topics.topic import (
@@ -15,7 +15,7 @@ from counterfoil.ledger.feed.topics.topic import (
     row_values,
     rows_topic,
 )
-from counterfoil.ledger.statement import putting
+from counterfoil.ledger.statement import Statement, inserting, putting
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.office import coupon_uses
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -23,7 +23,12 @@ from counterfoil.ledger.tallies import count_redemption, count_reversal
 
 _PUT_COUPON: Final = putting(coupons)
 _PUT_USE: Final = putting(coupon_uses)
-_PUT_REDEMPTION: Final = putting(redemptions)
+_INSERT: Final = inserting(redemptions)
+_UPDATE: Final = Statement(
+    update(redemptions)
+    .where(redemptions.c.id == bindparam("id"))
+    .values({each.name: bindparam(each.name) for each in redemptions.c if each.name != "id"})
+)
 
 
 def _read_coupons(conn: Connection, keys: Sequence[str]) -> Mapping[str, Document]:
@@ -59,7 +64,8 @@ def _put_redemption(at: Putting, key: str, document: Document | None) -> None:
     row = row_values(redemptions, document)
     known = select(redemptions.c.reversed_at).where(redemptions.c.id == key)
     before = at.conn.execute(known).one_or_none()
-    _PUT_REDEMPTION.run(at.conn, row)
+    # An index of its own on the event's id keeps SQLite from doing both in one statement.
+    (_INSERT if before is None else _UPDATE).run(at.conn, row)
     if row["test"]:
         return
     if before is None:

@@ -19,7 +19,7 @@ from counterfoil.ledger.feed.topics.topic import (
 from counterfoil.ledger.member_put import put_terms
 from counterfoil.ledger.member_rows import read_member
 from counterfoil.ledger.statement import putting
-from counterfoil.ledger.tables.campaigns import usage
+from counterfoil.ledger.tables.campaigns import campaigns, usage
 from counterfoil.ledger.tables.members import members, wallet_balances
 from counterfoil.ledger.tables.office import erasures
 
@@ -97,8 +97,15 @@ def _put_units(at: Putting, key: str, units: Mapping[str, int]) -> None:
 
 
 def _put_counted(conn: Connection, key: str, counted: Sequence[Sequence[Any]]) -> None:
+    """Write what limits counted; of a campaign that is not here yet it comes again with it."""
     conn.execute(delete(usage).where(usage.c.member_id == key))
-    rows = [{"member_id": key, **dict(zip(_COUNTED, each, strict=True))} for each in counted]
+    named = {each[0] for each in counted}
+    known = set(conn.scalars(select(campaigns.c.id).where(campaigns.c.id.in_(named))))
+    rows = [
+        {"member_id": key, **dict(zip(_COUNTED, each, strict=True))}
+        for each in counted
+        if each[0] in known
+    ]
     if rows:
         conn.execute(insert(usage), rows)
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select
 
 from counterfoil.domain.exchange import Document
-from counterfoil.domain.rights import OPEN, GrantState
 from counterfoil.ledger.feed.publish import EVERYONE
 from counterfoil.ledger.feed.topics.topic import (
     Putting,
@@ -16,7 +15,8 @@ from counterfoil.ledger.feed.topics.topic import (
     rows_topic,
 )
 from counterfoil.ledger.feed.touched import allowance_key
-from counterfoil.ledger.heard import heard
+from counterfoil.ledger.rights.duties import take_grant
+from counterfoil.ledger.rights.rows import from_row
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.sync import allowances, conflicts, grants
 
@@ -25,15 +25,6 @@ _CONFLICTS: Final = rows_topic(conflicts, conflicts.c.id)
 _PUT_GRANT: Final = putting(grants)
 _PUT_ALLOWANCE: Final = putting(allowances)
 
-_ORDER: Final = (
-    GrantState.GRANTED,
-    GrantState.ACCEPTED,
-    GrantState.RECALLED,
-    GrantState.CLOSED,
-    GrantState.WRITTEN_OFF,
-)
-"""A grant goes through its states in this order, at the device too."""
-
 
 def _grants_of(conn: Connection, device: str) -> Sequence[str]:
     query = select(grants.c.id).where(grants.c.device == device).order_by(grants.c.id)
@@ -41,24 +32,14 @@ def _grants_of(conn: Connection, device: str) -> Sequence[str]:
 
 
 def _put_grant(at: Putting, _key: str, document: Document | None) -> None:
-    """Take a grant in; of its own ones the device knows better how far they are spent.
-
-    One that ended here stays ended, and a new one of an epoch before the hub was restored is none.
-    """
+    """Take a grant in; of its own ones the device knows better how far they are spent."""
     if document is None:
         return
     row = row_values(grants, document)
-    if row["device"] != at.ledger.device.id:
+    if row["device"] == at.ledger.device.id:
+        take_grant(at.ledger, at.conn, from_row([row[column.name] for column in grants.c]))
+    else:
         _PUT_GRANT.run(at.conn, row)
-        return
-    state = at.conn.scalar(select(grants.c.state).where(grants.c.id == row["id"]))
-    if state is None:
-        if row["epoch"] >= heard(at.conn).epoch:
-            _PUT_GRANT.run(at.conn, row)
-    elif GrantState(state) in OPEN:
-        later = max(GrantState(state), GrantState(row["state"]), key=_ORDER.index)
-        values = {"state": later.value, "expires_at": row["expires_at"], "reason": row["reason"]}
-        at.conn.execute(update(grants).where(grants.c.id == row["id"]).values(values))
 
 
 def _allowance_keys(conn: Connection, *devices: str) -> Sequence[str]:
