@@ -23,6 +23,9 @@ from counterfoil.hub.page import routes as customers
 from counterfoil.hub.refusal import add_refusal_handler
 from counterfoil.hub.schemas import routes as schemas
 from counterfoil.hub.simulate import routes as simulate
+from counterfoil.hub.sync import making, pulling, sessions
+from counterfoil.hub.sync import routes as devices
+from counterfoil.hub.sync.gate import Gate
 from counterfoil.hub.windows import Windows
 
 THREADS: Final = 7
@@ -32,6 +35,7 @@ SQLAlchemy pools by default, so that none waits for one that another waits with.
 ROUTERS: Final = (
     *(health.router, login.router, schemas.router, events.router, simulate.router),
     *(campaigns.router, codes.router, members.router, points.router),
+    *(sessions.router, devices.router, pulling.router, making.router),
 )
 
 
@@ -48,6 +52,7 @@ def create_app(hub: Hub) -> FastAPI:
     )
     app.state.hub = hub
     app.state.windows = Windows()
+    app.state.gate = Gate()
     add_handlers(app)
     add_refusal_handler(app)
     app.add_middleware(Frame, hub=hub)

@@ -21,6 +21,7 @@ from counterfoil.domain.errors import (
     NotFound,
     UserError,
 )
+from counterfoil.ledger.feed.read import Pruned
 
 _LOG: Final = structlog.get_logger("counterfoil.hub")
 RETRY_S: Final = 5
@@ -39,6 +40,14 @@ class TooMany(UserError):
         self.retry_after = max(1, retry_after)
 
 
+class Busy(MachineError):
+    """There is too much to do at once; `retry_after` are the seconds after which to come again."""
+
+    def __init__(self, template: str, *, retry_after: int, **values: object) -> None:
+        super().__init__(template, **values)
+        self.retry_after = retry_after
+
+
 _STATUS: Final[Mapping[type[UserError], int]] = {
     InvalidInput: HTTPStatus.BAD_REQUEST,
     Unauthorized: HTTPStatus.UNAUTHORIZED,
@@ -46,6 +55,7 @@ _STATUS: Final[Mapping[type[UserError], int]] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    Pruned: HTTPStatus.GONE,
     MachineError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -79,13 +89,13 @@ def add_handlers(app: FastAPI) -> None:
 async def _user_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, UserError)  # noqa: S101 - registered for nothing else
     status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
-    if isinstance(error, MachineError):
+    if isinstance(error, MachineError) and not isinstance(error, Busy):
         _LOG.warning("machine failed", trouble=error.template)
     return answer(status, str(error), headers=_headers(error))
 
 
 def _headers(error: UserError) -> dict[str, str]:
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | Busy):
         return {"Retry-After": str(error.retry_after)}
     if isinstance(error, MachineError):
         return {"Retry-After": str(RETRY_S)}

@@ -53,7 +53,7 @@ class Frame:
             # No name has that character, and no database takes it.
             await answer(HTTPStatus.BAD_REQUEST, _NUL)(scope, receive, sender)
             return
-        most = self.hub.settings.largest_body
+        most = self.hub.settings.most_bytes(scope["path"])
         length = given.get("Content-Length", "")
         if length.isdecimal() and int(length) > most:
             refusal = answer(

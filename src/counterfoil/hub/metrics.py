@@ -43,6 +43,22 @@ class Metrics:
             ("source", "outcome"),
             registry=self.registry,
         )
+        self._entries = Counter(
+            "counterfoil_entries",
+            "Entries of devices that were judged, again or for the first time, by verdict.",
+            ("verdict",),
+            registry=self.registry,
+        )
+        self._awaited = Gauge(
+            "counterfoil_devices_awaited",
+            "Devices that the hub, which was restored, waits for before it decides anything.",
+            registry=self.registry,
+        )
+        self._busy = Counter(
+            "counterfoil_pushes_put_off",
+            "Pushes that were asked to come again because there were too many at once.",
+            registry=self.registry,
+        )
         self._bugs = Counter(
             "counterfoil_bugs",
             "Requests that failed through a mistake in the program.",
@@ -66,6 +82,18 @@ class Metrics:
     def redemption(self, source: str, outcome: str) -> None:
         """Count a code that was brought; `outcome` is `ACCEPTED` or a reason."""
         self._redemptions.labels(source, outcome).inc()
+
+    def entry(self, verdict: str) -> None:
+        """Count an entry of a device that was judged."""
+        self._entries.labels(verdict).inc()
+
+    def awaited(self, count: int) -> None:
+        """Note how many devices a restored hub waits for, which decides nothing meanwhile."""
+        self._awaited.set(count)
+
+    def busy(self) -> None:
+        """Count a push that was put off."""
+        self._busy.inc()
 
     def text(self) -> bytes:
         """Return all figures as Prometheus reads them."""

@@ -21,8 +21,8 @@ _FIRST_MOMENT: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECO
 
 # Not Literal, which takes true for 1.
 Version = Annotated[int, Field(ge=VERSION, le=VERSION)]
-Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{64}\z")]
-Signature = Annotated[str, Field(pattern=r"\A[0-9a-f]{128}\z")]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Signature = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 Moment = Annotated[int, Field(ge=_FIRST_MOMENT, le=_LAST_MOMENT)]
 Count = Annotated[int, Field(ge=0, le=MOST_N)]
 Number = Annotated[int, Field(ge=1, le=MOST_N)]

@@ -12,6 +12,7 @@ that a newer program wrote, is passed on as the text it came as.
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field, JsonValue
@@ -36,7 +37,7 @@ from counterfoil.wire.shape import (
 )
 from counterfoil.wire.sync_apart import apart
 
-_Receipt = Annotated[str, Field(pattern=r"\A([0-9a-f]{64})?\z")]
+_Receipt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 _Outcome = Annotated[Outcome, Field(strict=False)]
 _State = Annotated[DeviceState, Field(strict=False)]
 
@@ -128,14 +129,17 @@ def write_push(uploads: Iterable[Upload]) -> dict[str, object]:
 def read_push(text: str | bytes) -> tuple[Upload, ...]:
     """Return the uploads of a message. What a newer program wrote is passed on as text.
 
+    A device sends its entries in order, so one that says no number has that behind the one before
+    it; 0 where none before it says one.
+
     Raises InvalidInput where the message itself is none; none of its uploads is looked at then.
     """
     raws, rest = apart(text)
     version = version_of(rest)
     if version is not None and version > VERSION:
-        return tuple(Upload(_number(raw), raw, None) for raw in raws)
+        return _numbered([Upload(_number(raw), raw, None) for raw in raws])
     read_message(PushMessage, {**rest, "uploads": []}, "push")
-    return tuple(map(read_upload, raws))
+    return _numbered([read_upload(raw) for raw in raws])
 
 
 def write_pushed(pushed: Pushed) -> dict[str, object]:
@@ -221,6 +225,14 @@ def _verdict(message: VerdictMessage) -> EntryVerdict:
         answer=message.answer,
         receipt=bytes.fromhex(message.receipt),
     )
+
+
+def _numbered(uploads: list[Upload]) -> tuple[Upload, ...]:
+    found: list[Upload] = []
+    for upload in uploads:
+        before = found[-1].n if found else 0
+        found.append(replace(upload, n=before + 1) if not upload.n and before else upload)
+    return tuple(found)
 
 
 def _number(raw: str) -> int:

@@ -50,6 +50,22 @@ class EnrolledDevice:
     awaited: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What a device is to the hub, and how it stands."""
+
+    kind: DeviceKind
+    state: DeviceState
+
+
+def enrolled(ledger: Ledger, device: str) -> Enrolled | None:
+    """Return what a device is, None where it is not known."""
+    columns = (enrolments.c.kind, enrolments.c.state)
+    with ledger.read() as conn:
+        row = conn.execute(select(*columns).where(enrolments.c.device == device)).one_or_none()
+    return None if row is None else Enrolled(DeviceKind(row.kind), DeviceState(row.state))
+
+
 def list_devices(ledger: Ledger) -> tuple[EnrolledDevice, ...]:
     """Return every device that has joined, by store and name."""
     with ledger.read() as conn:

@@ -36,6 +36,13 @@ def still_awaited(conn: Connection, device: str) -> bool:
     return bool(conn.scalar(query))
 
 
+def awaited(ledger: Ledger) -> tuple[str, ...]:
+    """Return the devices that the hub waits for."""
+    with ledger.read() as conn:
+        query = select(enrolments.c.device).where(enrolments.c.awaited)
+        return tuple(conn.scalars(query.order_by(enrolments.c.device)))
+
+
 def caught_up(conn: Connection, device: str, last_n: int) -> bool:
     """Wait no more for a device whose entries up to `last_n` are there, where that is enough.
 

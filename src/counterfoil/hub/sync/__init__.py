@@ -1,0 +1,1 @@
+"""`/sync`: what the brand's devices and their hub exchange."""
