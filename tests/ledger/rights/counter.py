@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from counterfoil.domain.campaign import Campaign, OfflinePolicy
 from counterfoil.domain.entry import Entry, Kind, SignedEntry
@@ -24,7 +24,9 @@ from counterfoil.ledger.rights.appliers import RIGHTS_APPLIERS
 from counterfoil.ledger.rights.duties import fulfil, take_grant
 from counterfoil.ledger.rights.managing import give
 from counterfoil.ledger.rights.rows import grant_body, read_grant
+from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.codes import batches
+from counterfoil.ledger.tables.journal import journal as journal_rows
 from counterfoil.ledger.tables.sync import entry_verdicts
 from counterfoil.ledger.verdict import Verdict
 from tests.domain.build import NOW, limit
@@ -48,12 +50,24 @@ def till_of(ledger: Ledger) -> Ledger:
 
 def owned(shop: Shop, quantity: int = 5, **over: Any) -> tuple[Campaign, list[str]]:
     """Save a campaign whose codes are redeemed by whoever holds them."""
-    return shop.campaign(quantity, **{"offline_policy": OfflinePolicy.OWNED, **over})
+    return made(shop, quantity, **{"offline_policy": OfflinePolicy.OWNED, **over})
 
 
 def capped(shop: Shop, quantity: int = 5, **over: Any) -> tuple[Campaign, list[str]]:
     """Save a campaign whose codes may be risked."""
-    return shop.campaign(quantity, **{"offline_policy": OfflinePolicy.CAPPED, **over})
+    return made(shop, quantity, **{"offline_policy": OfflinePolicy.CAPPED, **over})
+
+
+def made(shop: Shop, quantity: int = 5, **over: Any) -> tuple[Campaign, list[str]]:
+    """Save a campaign and make its codes; a till gets them from elsewhere."""
+    return alone(shop).campaign(quantity, **over)
+
+
+def alone(shop: Shop) -> Shop:
+    """Return the shop of a ledger as if it stood alone, where it is a till's."""
+    if shop.ledger.standing is Standing.HUB:
+        return shop
+    return Shop(replace(shop.ledger, standing=Standing.ALONE))
 
 
 def limited(points: int | None = None, executions: int | None = None) -> Limits:
@@ -88,7 +102,7 @@ def given(hub: Ledger, wish: Wish, now: datetime = NOW) -> Grant:
     return give(hub, wish, MANAGER, now)[0]
 
 
-def put(till: Ledger, *, confirmed: bool = True, now: datetime = NOW, **over: Any) -> Grant:
+def put(till: Ledger, *, confirmed: bool = True, **over: Any) -> Grant:
     """Give a till a right as its hub would, accepted and, with `confirmed`, answered."""
     grant = Grant(
         **{
@@ -104,7 +118,7 @@ def put(till: Ledger, *, confirmed: bool = True, now: datetime = NOW, **over: An
     )
     with till.write() as conn:
         take_grant(till, conn, grant)
-    fulfil(till, now)
+    fulfil(till, NOW)
     if confirmed:
         confirm(till)
     return grant
@@ -153,8 +167,9 @@ def said(
 ) -> Judged:
     """Let the hub apply an entry of a device."""
     document = grant_body(body) if isinstance(body, Grant) else body
-    entry = Entry(device, 1, bytes(32), 1, kind, document, NOW)
+    entry = Entry(device, 2, bytes(32), 1, kind, document, NOW)
     with hub.write() as conn:
+        _join(conn, device)
         return RIGHTS_APPLIERS[kind](
             Applying(
                 ledger=hub,
@@ -166,6 +181,18 @@ def said(
                 receipted=receipted,
                 now=NOW,
                 touched=touched if touched is not None else [],
+            )
+        )
+
+
+def _join(conn: Connection, device: str) -> None:
+    known = select(journal_rows.c.n).where(journal_rows.c.device == device)
+    if conn.scalar(known) is None:
+        row = {"prev_hash": bytes(32), "hash": bytes(32), "signature": bytes(64), "body": "{}"}
+        at = to_micros(NOW)
+        conn.execute(
+            insert(journal_rows).values(
+                device=device, n=1, epoch=1, kind=Kind.JOINED, wall_time=at, **row
             )
         )
 

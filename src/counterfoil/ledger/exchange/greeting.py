@@ -20,6 +20,7 @@ from counterfoil.ledger.exchange.hubs import epoch
 from counterfoil.ledger.exchange.reached import reached
 from counterfoil.ledger.feed.publish import OFFICE, last_number, note, publishing
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.supply import top_up
 from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
@@ -57,13 +58,18 @@ def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> We
         if state is DeviceState.ACTIVE:
             state = _judge(ledger, conn, row, greeting, had_n, now)
         note(conn, [("enrolment", greeting.device, OFFICE)])
-        return Welcome(
+        welcome = Welcome(
             epoch=epoch(conn),
             hub_time=now,
             state=state,
             next_n=reached(conn, greeting.device).n + 1,
             waits=is_waiting(conn),
         )
+    if state is DeviceState.ACTIVE and not welcome.waits and welcome.next_n > greeting.n:
+        # It has nothing to push, after which it would be supplied.
+        with ledger.write() as conn:
+            top_up(ledger, conn, greeting.device, now)
+    return welcome
 
 
 def _judge(

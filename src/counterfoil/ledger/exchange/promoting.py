@@ -23,6 +23,7 @@ from counterfoil.ledger.given import Gift, attributes_after, restored
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import lock_members, read_member
 from counterfoil.ledger.redemption_rows import Recorded, write_redemption
+from counterfoil.ledger.rights.ranges import holders
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.codes import UNUSED, codes
@@ -36,13 +37,15 @@ FORGOTTEN: Final = "An earlier claim came back, which the hub had forgotten."
 def promote(ledger: Ledger, conn: Connection, code_id: int, now: datetime) -> list[Touch]:
     """Apply the first claim that waits for a code, where the code is unused; say what changed.
 
+    One that another device holds is for that device to redeem, until it gives the code back.
+
     The verdict that the claim got stays as it is.
     """
     status = select(codes.c.status).where(codes.c.id == code_id).with_for_update()
     if conn.scalar(status) != UNUSED:
         return []
     waiting = first_waiting(conn, code_id)
-    if waiting is None:
+    if waiting is None or set(holders(conn, waiting.campaign_id, code_id)) - {waiting.device}:
         return []
     row = claimed_row(waiting)
     gifts = gifts_of(conn, row)

@@ -27,6 +27,7 @@ from counterfoil.ledger.exchange.promoting import (
 )
 from counterfoil.ledger.member_rows import ERASED
 from counterfoil.ledger.redemption_rows import Recorded, write_redemption
+from counterfoil.ledger.rights.ranges import holders
 from counterfoil.ledger.rights.spending import count_spent
 from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import to_micros, to_units
@@ -71,9 +72,9 @@ def claim(applying: Applying) -> Judged:
     """Take a till's redemption in.
 
     It is applied where the code was unused, whatever else has changed since; otherwise it is a
-    duplicate, of nothing where the code was void. Where the device has a receipt for a verdict from
-    before the hub was restored, that verdict stands: what was applied then is applied, even where
-    another claim has taken the code meanwhile.
+    duplicate, of nothing where the code was void or another device holds it. Where the device has a
+    receipt for a verdict from before the hub was restored, that verdict stands: what was applied
+    then is applied, even where another claim has taken the code meanwhile.
 
     Raises NotFound where the code, or something else that it refers to, is not here.
     """
@@ -86,7 +87,7 @@ def claim(applying: Applying) -> Judged:
         raise NotFound("The code of the redemption is not known here.")
     if code.campaign_id != said.row["campaign_id"]:
         raise NotFound("The code of the redemption is one of another campaign here.")
-    judged = judge(code, applying.receipted)
+    judged = judge(code, applying.receipted) or _held_elsewhere(applying, code)
     if judged is None:
         win(applying, said, code)
         judged = Judged()
@@ -104,6 +105,19 @@ def judge(code: Code, receipted: EntryVerdict | None) -> Judged | None:
         return None
     reason = Reason.ALREADY_USED if code.status == USED else Reason.VOID
     return Judged(Outcome.DUPLICATE, reason=reason.value)
+
+
+def _held_elsewhere(applying: Applying, code: Code) -> Judged | None:
+    """Return how a provisional claim loses against the device that holds the code.
+
+    The holder redeems it finally and risks nothing for that, so that its claim must win, whenever
+    it comes. When the code is given back unused, the claim is applied after all.
+    """
+    if applying.receipted is not None or applying.entry.body.get("final") is not False:
+        return None
+    if not set(holders(applying.conn, code.campaign_id, code.id)) - {applying.device}:
+        return None
+    return Judged(Outcome.DUPLICATE, reason=Reason.NOT_HELD.value)
 
 
 def _as_receipted(receipted: EntryVerdict) -> Judged:

@@ -17,7 +17,10 @@ from counterfoil.domain.exchange import DeviceKind
 from counterfoil.domain.rights import Amount, Grant, GrantKind, GrantState, Guarantee
 from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger.exchange.applying import Applier, Applying, Judged
+from counterfoil.ledger.exchange.conflict_rows import ConflictKind, ConflictState
 from counterfoil.ledger.exchange.hubs import epoch
+from counterfoil.ledger.exchange.office.judging import managed
+from counterfoil.ledger.exchange.promoting import promote
 from counterfoil.ledger.rights.allowances import (
     allowance_from,
     check_allowance,
@@ -38,6 +41,7 @@ from counterfoil.ledger.rights.rows import (
 from counterfoil.ledger.seats import person
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.campaigns import campaigns
+from counterfoil.ledger.tables.sync import conflicts
 
 RELEARNT: Final = "Learnt again from its device after a restore."
 
@@ -59,65 +63,63 @@ def ended(applying: Applying) -> Judged:
         return Judged()
     if kept.is_open:
         move(applying.conn, said.id, GrantState.CLOSED)
+        _apply_waiting(applying, kept)
     if said.kind is GrantKind.BUDGET:
         put_spent(applying.conn, said.id, _most(kept.spent, said.spent))
     _touch(applying, said)
     return Judged()
 
 
-def wished(applying: Applying) -> Judged:
+def wished(applying: Applying, by: Staff) -> None:
     """Give what an office device wishes for, if that was not done before the hub was restored."""
-    by = _manager(applying, "staff")
+    _check_office(applying)
     wish = wish_from(_object(applying, "wish"))
     require(by, Act.GRANT_RIGHTS)
     if applying.receipted is not None:
-        return Judged()
+        return
     for grant in granted(applying.ledger, applying.conn, wish, applying.now):
         _touch(applying, grant)
-    return Judged()
 
 
-def recall_wished(applying: Applying) -> Judged:
+def recall_wished(applying: Applying, by: Staff) -> None:
     """Recall a right because an office device says so."""
-    require(_manager(applying, "staff"), Act.GRANT_RIGHTS)
+    _check_office(applying)
+    require(by, Act.GRANT_RIGHTS)
     grant = _named(applying)
     if grant is not None:
         recalled(applying.conn, grant.id)
         _touch(applying, grant)
-    return Judged()
 
 
-def write_off_wished(applying: Applying) -> Judged:
+def write_off_wished(applying: Applying, by: Staff) -> None:
     """Write a right off because two managers at an office device say so."""
-    require_two(_manager(applying, "staff"), _manager(applying, "second"))
+    _check_office(applying)
+    require_two(by, _second(applying))
     grant = _named(applying)
     if grant is not None:
         check_waiver(grant, _waives(applying))
         written_off(applying.conn, grant.id)
         _touch(applying, grant)
-    return Judged()
 
 
-def allowance_wished(applying: Applying) -> Judged:
+def allowance_wished(applying: Applying, by: Staff) -> None:
     """Keep tills supplied as an office device says."""
-    require(_manager(applying, "staff"), Act.GRANT_RIGHTS)
+    _check_office(applying)
+    require(by, Act.GRANT_RIGHTS)
     allowance = allowance_from(applying.entry.body)
     check_allowance(allowance)
     check_known(applying.ledger, applying.conn, allowance)
     put_allowance(applying.conn, allowance)
-    key = f"{allowance.device}/{allowance.campaign_id}"
-    applying.touch("allowance", key, allowance.device)
-    return Judged()
 
 
 RIGHTS_APPLIERS: Final[Mapping[Kind, Applier]] = {
     Kind.RIGHT_ACCEPTED: accepted,
     Kind.RIGHT_RELEASED: ended,
     Kind.LEASE_CLOSED: ended,
-    Kind.RIGHT_GRANTED: wished,
-    Kind.RIGHT_RECALLED: recall_wished,
-    Kind.RIGHT_WRITTEN_OFF: write_off_wished,
-    Kind.ALLOWANCE_SET: allowance_wished,
+    Kind.RIGHT_GRANTED: managed(wished),
+    Kind.RIGHT_RECALLED: managed(recall_wished),
+    Kind.RIGHT_WRITTEN_OFF: managed(write_off_wished),
+    Kind.ALLOWANCE_SET: managed(allowance_wished),
 }
 
 
@@ -156,6 +158,19 @@ def _learn(applying: Applying, said: Grant) -> None:
     _touch(applying, said)
 
 
+def _apply_waiting(applying: Applying, grant: Grant) -> None:
+    """Apply the provisional claims that lost because the device held their codes, now unused."""
+    if grant.codes is None:
+        return
+    waiting = select(conflicts.c.code_id).where(
+        conflicts.c.state == ConflictState.OPEN.value,
+        conflicts.c.kind == ConflictKind.CLAIM.value,
+        conflicts.c.code_id.between(*grant.codes),
+    )
+    for code_id in applying.conn.scalars(waiting.order_by(conflicts.c.code_id).distinct()).all():
+        applying.touch_all(promote(applying.ledger, applying.conn, code_id, applying.now))
+
+
 def _most(one: Amount, other: Amount) -> Amount:
     return Amount(
         max(one.units, other.units), max(one.money, other.money), max(one.count, other.count)
@@ -183,11 +198,14 @@ def _waives(applying: Applying) -> Guarantee:
         raise InvalidInput("The entry does not say what it waives.") from None
 
 
-def _manager(applying: Applying, name: str) -> Staff:
-    """Return who an entry says acted, as the hub knows them; only an office device may say so."""
+def _check_office(applying: Applying) -> None:
     if applying.kind is not DeviceKind.OFFICE:
         raise Forbidden("Only an office device gives rights.")
-    named = str(applying.entry.body.get(name))
+
+
+def _second(applying: Applying) -> Staff:
+    """Return who agreed, as the hub knows them. Raises Forbidden for nobody."""
+    named = str(applying.entry.body.get("second"))
     found = person(applying.conn, named)
     if found is None:
         raise Forbidden("Nobody on the staff has the id {id}.", id=named[:40])

@@ -13,10 +13,12 @@ from counterfoil.domain.limit import Limit
 from counterfoil.domain.rights import Amount, GrantKind
 from counterfoil.domain.units import ZERO, from_hundredths
 from counterfoil.ledger import usage
+from counterfoil.ledger.exchange.conflict_rows import ConflictKind, ConflictState
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.rows import IS_OPEN
 from counterfoil.ledger.statement import Statement
-from counterfoil.ledger.tables.sync import grants
+from counterfoil.ledger.tables.codes import UNUSED, codes
+from counterfoil.ledger.tables.sync import conflicts, grants
 
 _UNITS_LEFT: Final = grants.c.units - grants.c.spent_units
 _COUNT_LEFT: Final = grants.c.count - grants.c.spent_count
@@ -32,6 +34,19 @@ _OUT: Final = Statement(
 )
 
 
+_WAITING: Final = Statement(
+    select(func.coalesce(func.sum(conflicts.c.units), 0), func.count())
+    .select_from(conflicts)
+    .join(codes, codes.c.id == conflicts.c.code_id)
+    .where(
+        conflicts.c.state == ConflictState.OPEN.value,
+        conflicts.c.kind == ConflictKind.CLAIM.value,
+        conflicts.c.campaign_id == bindparam("campaign"),
+        codes.c.status == UNUSED,
+    )
+)
+
+
 def is_limited(campaign: Campaign) -> bool:
     """Say whether the campaign has limits of its own, which tills need a lease on."""
     return campaign.limits.points is not None or campaign.limits.executions is not None
@@ -40,12 +55,15 @@ def is_limited(campaign: Campaign) -> bool:
 def outstanding(conn: Connection, campaign_id: str) -> Amount:
     """Return what devices may still spend of a campaign's limits, as far as the hub knows.
 
+    With it goes what claims would take that wait for a code to be given back unused.
+
     Ask for it before what is used: what a device reports in between is counted twice then, never
     left out.
     """
-    row = _OUT.run(conn, {"campaign": campaign_id}).fetchone()
-    units, count = row or (0, 0)
-    return Amount(units=from_hundredths(int(units)), count=int(count))
+    values = {"campaign": campaign_id}
+    parts = [statement.run(conn, values).fetchone() or (0, 0) for statement in (_OUT, _WAITING)]
+    units, count = (sum(int(part[place]) for part in parts) for place in (0, 1))
+    return Amount(units=from_hundredths(units), count=count)
 
 
 def with_outstanding(used: Used, out: Amount) -> Used:
