@@ -16,8 +16,6 @@ def test_help_lists_the_commands_and_no_others(capfd: pytest.CaptureFixture[str]
     out = capfd.readouterr().out
     listed = [line.split()[0] for line in out.partition("Commands:")[2].strip().splitlines()]
     assert listed == list(COMMANDS)
-    # They come with devices; until then there is nothing to offer.
-    assert not {"join", "sync"} & set(listed)
 
 
 def test_every_command_is_there_and_takes_a_data_folder() -> None:

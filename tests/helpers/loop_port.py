@@ -16,6 +16,7 @@ from counterfoil.domain.errors import Forbidden
 from counterfoil.domain.exchange import (
     BatchPages,
     Changes,
+    CodesWanted,
     DeviceKind,
     Enrolment,
     EntryVerdict,
@@ -25,8 +26,16 @@ from counterfoil.domain.exchange import (
     Upload,
     Welcome,
 )
-from counterfoil.domain.proof import greeting_bytes
+from counterfoil.domain.proof import greeting_bytes, join_bytes
+from counterfoil.ledger.exchange.enrol import enrol
 from counterfoil.ledger.exchange.greeting import greeted, had
+from counterfoil.ledger.exchange.intents import decide_intent
+from counterfoil.ledger.exchange.making import make_codes
+from counterfoil.ledger.exchange.push import take
+from counterfoil.ledger.feed.batches import batch_page, pages
+from counterfoil.ledger.feed.read import Pruned as Gone
+from counterfoil.ledger.feed.read import changes
+from counterfoil.ledger.feed.snapshot import manifest, page
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.stores import devices
 from counterfoil.ledger.tables.sync import enrolments
@@ -88,11 +97,7 @@ class LoopPort:
 
     def join(self, token: str, name: str, public_key: bytes, proof: bytes) -> Enrolment:
         """See `Port`."""
-        from counterfoil.ledger.exchange.enrol import enrol
-
-        return self._call(
-            "join", lambda: enrol(self.hub, token, name, public_key, proof, self._now)
-        )
+        return self._call("join", lambda: self._join(token, name, public_key, proof))
 
     def challenge(self, device: str, timeout_s: float | None = None) -> str:
         """See `Port`; this one says how much the hub has had of the device."""
@@ -114,26 +119,26 @@ class LoopPort:
 
     def push(self, uploads: tuple[Upload, ...]) -> Pushed:
         """See `Port`."""
-        from counterfoil.ledger.exchange.push import take
-
         device = self._seated("push")
         sent = tuple(map(_sent, uploads))
         return self._call("push", lambda: take(self.hub, device, sent, self._now))
 
     def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
         """See `Port`."""
-        from counterfoil.ledger.exchange.intents import decide_intent
-
         del timeout_s
         device = self._seated("redeem")
         sent = _sent(upload)
         return self._call("redeem", lambda: decide_intent(self.hub, device, sent, self._now))
 
+    def generate(self, wanted: CodesWanted) -> int | None:
+        """See `Port`."""
+        device = self._seated("generate")
+        if not self._is_office(device):
+            raise Forbidden("Only office devices ask for codes.")
+        return self._call("generate", lambda: make_codes(self.hub, device, wanted, self._now))
+
     def changes(self, after: int, limit: int) -> Changes:
         """See `Port`."""
-        from counterfoil.ledger.feed.read import Pruned as Gone
-        from counterfoil.ledger.feed.read import changes
-
         device = self._seated("changes")
         try:
             return self._call("changes", lambda: changes(self.hub, device, after, limit, self._now))
@@ -142,29 +147,21 @@ class LoopPort:
 
     def manifest(self) -> Manifest:
         """See `Port`."""
-        from counterfoil.ledger.feed.snapshot import manifest
-
         device = self._seated("manifest")
         return self._call("manifest", lambda: manifest(self.hub, device, self._now))
 
     def page(self, sha256: str) -> bytes:
         """See `Port`."""
-        from counterfoil.ledger.feed.snapshot import page
-
         self._seated("page")
         return self._call("page", lambda: page(self.hub, sha256))
 
     def batch(self, batch_id: int) -> BatchPages:
         """See `Port`."""
-        from counterfoil.ledger.feed.batches import pages
-
         texts = self._is_office(self._seated("batch"))
         return self._call("batch", lambda: pages(self.hub, batch_id, texts=texts))
 
     def batch_page(self, batch_id: int, page: int, *, texts: bool) -> bytes:
         """See `Port`."""
-        from counterfoil.ledger.feed.batches import batch_page
-
         device = self._seated("batch_page")
         if texts and not self._is_office(device):
             raise Forbidden("A till gets no readable codes.")
@@ -199,6 +196,11 @@ class LoopPort:
             self.calls.append(name)
             raise SessionEnded("The hub knows no session of this device.")
         return self.device
+
+    def _join(self, token: str, name: str, public_key: bytes, proof: bytes) -> Enrolment:
+        if not is_signed(public_key, join_bytes(token, name, public_key), proof):
+            raise Forbidden("The device has not shown that it has the key.")
+        return enrol(self.hub, token, name, public_key, self._now)
 
     def _challenge(self, device: str) -> str:
         with self.hub.read() as conn:

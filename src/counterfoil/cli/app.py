@@ -42,6 +42,8 @@ COMMANDS = {
     "staff": ("staff:staff", "Who works at the till."),
     "store": ("store:store", "The store: its name, time zone and currency."),
     "hub": ("hub:hub", "The server: the ledger over HTTP."),
+    "join": ("join:join_command", "Join a hub, as one of its tills or office devices."),
+    "sync": ("sync:sync_command", "Exchange with the hub what happened here and there."),
     "journal": ("journal:journal", "Verify or export the signed journal."),
     "backup": ("upkeep:backup_command", "Copy the database."),
     "restore": ("upkeep:restore_command", "Put a backup in place."),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from counterfoil.cli.counter import Counter
 from counterfoil.cli.output import show_json
 from counterfoil.cli.values import amount, moment, readings
 from counterfoil.cli.verdict import error_record, verdict_record
@@ -12,7 +13,6 @@ from counterfoil.cli.wiring import clock
 from counterfoil.domain.errors import InvalidInput, MachineError, UserError
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.verdict import Attempt
 from counterfoil.openloyalty.document import parse
 
@@ -21,7 +21,9 @@ KEYS = ("code", "member", "amount", "at", "eventId")
 _WRONG_USE = 2
 
 
-def redeem_stream(ledger: Ledger, staff: Staff, source: BinaryIO, *, check_only: bool) -> int:
+def redeem_stream(
+    ledger: Ledger, staff: Staff, source: BinaryIO, counter: Counter, *, check_only: bool
+) -> int:
     """Answer each line of `source`; return 0, or 2 where a line was no attempt.
 
     Raises:
@@ -33,7 +35,7 @@ def redeem_stream(ledger: Ledger, staff: Staff, source: BinaryIO, *, check_only:
             continue
         try:
             attempt = _attempt(line, ledger, staff)
-            verdict = redeem(ledger, attempt, clock(), check_only=check_only)
+            verdict = counter(attempt, check_only=check_only).verdict
         except MachineError:
             raise
         except UserError as error:

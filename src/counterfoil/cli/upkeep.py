@@ -32,15 +32,17 @@ def backup_command(file: Path | None, data: Path) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Though a hub has not heard of all that was done here.")
 @staff_option
 @data_option
-def restore_command(file: Path, staff_id: str | None, data: Path) -> None:
+def restore_command(file: Path, staff_id: str | None, data: Path, *, force: bool) -> None:
     """Put the backup FILE in the place of the database, which is kept beside the backups.
 
     What was redeemed since the backup is not in it: such codes can be redeemed again, and how many
-    those are is said.
+    those are is said. On a till that has joined a hub, it is refused while something waits to be
+    sent, unless --force is given; afterwards the till joins again, under a new id.
     """
-    kept = restore(data, file, clock(), staff_id)
+    kept = restore(data, file, clock(), staff_id, force=force)
     if kept is None:
         say(f"{file} is in place.")
         return

@@ -31,7 +31,8 @@ from counterfoil.ledger.tables.redemptions import newest_first, redemptions, ref
 from counterfoil.ledger.tables.stores import staff, stores
 from counterfoil.ledger.verdict import Given
 
-_ATTEMPTS: Final = (Kind.REDEEM.value, Kind.SCAN_REFUSED.value)
+# What the hub was asked has its row under the number of the question, where it was answered.
+_ATTEMPTS: Final = (Kind.REDEEM.value, Kind.SCAN_REFUSED.value, Kind.ONLINE_INTENT.value)
 
 
 def _with_names(table: Table) -> Select[*tuple[Any, ...]]:
@@ -91,7 +92,7 @@ def recent(ledger: Ledger, limit: int = 20) -> tuple[PastAttempt, ...]:
         select(journal.c.n)
         .where(journal.c.device == ledger.device.id, journal.c.kind.in_(_ATTEMPTS))
         .order_by(journal.c.n.desc())
-        .limit(limit)
+        .limit(2 * limit)
     )
     with ledger.read() as conn:
         ids = [f"{ledger.device.id}-{n}" for n in conn.scalars(query)]
@@ -102,7 +103,7 @@ def recent(ledger: Ledger, limit: int = 20) -> tuple[PastAttempt, ...]:
                 *_refused(conn, _REFUSED.where(refusals.c.id.in_(ids))),
             )
         }
-    return tuple(found[each] for each in ids)
+    return tuple(found[each] for each in ids if each in found)[:limit]
 
 
 def on_day(

@@ -71,7 +71,7 @@ def check_backup(path: Path) -> None:
     if not path.is_file():
         raise NotFound("There is no backup {path}.", path=path)
     try:
-        with closing(_reading(path)) as raw:
+        with closing(reading(path)) as raw:
             version = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             damage = raw.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
@@ -95,7 +95,7 @@ def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
     kept = data_dir / FOLDER / f"replaced-{_stamp(now)}.db"
     is_replaced = current.exists()
     try:
-        with closing(_reading(backup_file)) as backed_up:
+        with closing(reading(backup_file)) as backed_up:
             _copy(backed_up, beside)
         if is_replaced:
             _keep(current, kept)
@@ -122,7 +122,7 @@ def restorer(backup_file: Path, staff_id: str | None) -> Staff:
     nobody with this id, Forbidden where they are no manager.
     """
     check_backup(backup_file)
-    with closing(_reading(backup_file)) as raw:
+    with closing(reading(backup_file)) as raw:
         rows = raw.execute("SELECT id, name, role, active FROM staff ORDER BY id").fetchall()
     people = [Staff(id_, name, Role(role), bool(active)) for id_, name, role, active in rows]
     if staff_id is None:
@@ -147,7 +147,7 @@ def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) ->
             begin(ledger, conn, now, "A backup of the hub was put back.", by=by)
 
 
-def _reading(path: Path) -> sqlite3.Connection:
+def reading(path: Path) -> sqlite3.Connection:
     """Open a backup where nothing can be written: on a CD, a locked card, another's folder."""
     # SQLite would make files beside it, but for one that it is told cannot change.
     has_log = path.with_name(path.name + _LOGS[0]).exists()

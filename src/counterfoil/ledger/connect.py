@@ -25,6 +25,8 @@ from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lockfile import take_lock
 from counterfoil.ledger.migrate import migrate
+from counterfoil.ledger.outbox.intents import void_open_intents
+from counterfoil.ledger.outbox.stranded import refuse_stranding
 from counterfoil.ledger.settings import (
     DIGEST_KEY,
     HUB,
@@ -74,21 +76,30 @@ def open_ledger(
         with suppress(MachineError):
             # A disk that is full must not keep anybody from reading; the next start clears up.
             recover(ledger)
+            void_open_intents(ledger, now)
         undo.pop_all()
     return replace(ledger, folder=data_dir, lock=lock)
 
 
 def restore(
-    data_dir: Path, backup_file: Path, now: datetime, staff_id: str | None = None
+    data_dir: Path,
+    backup_file: Path,
+    now: datetime,
+    staff_id: str | None = None,
+    *,
+    force: bool = False,
 ) -> Path | None:
     """Put a backup back into a data folder; return where the database that was there is kept.
 
     Raises as `open_ledger`, `backup.restorer` and `backup.put_back`; the folder must not be in use.
+    Unless `force`d, Conflict where a hub would never hear of what a till has done.
     """
     by = restorer(backup_file, staff_id)
     _make_folders(data_dir)
     lock = take_lock(data_dir / "lock", now)
     try:
+        if not force:
+            refuse_stranding(data_dir / DATABASE)
         kept = put_back(data_dir, backup_file, now)
     finally:
         lock.release()

@@ -11,9 +11,9 @@ chains of their own, write at the same time.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -45,7 +45,10 @@ _READER_PRAGMAS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Opened connections; `place` is how messages call the database."""
+    """Opened connections; `place` is how messages call the database.
+
+    Each of `listeners` is called after a transaction that was committed, on whichever thread.
+    """
 
     place: str
     dialect: str
@@ -54,6 +57,7 @@ class Database:
     writing: Connection | None
     """The one writing connection, kept open; None on PostgreSQL, where it is from the pool."""
     turn: threading.RLock
+    listeners: list[Callable[[], None]] = field(default_factory=list)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -66,8 +70,10 @@ class Database:
                 with self.writer.begin() as conn:
                     yield conn
             else:
-                with self.writing.begin():
+                with _undone(self.writing), self.writing.begin():
                     yield self.writing
+        for heard in tuple(self.listeners):
+            heard()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -81,6 +87,18 @@ class Database:
         if self.writing is not None:
             self.writing.close()
         self.writer.dispose()
+
+
+@contextmanager
+def _undone(writing: Connection) -> Iterator[None]:
+    """Undo a transaction that could not be committed: SQLite keeps it where references broke."""
+    try:
+        yield
+    except BaseException:
+        raw: Any = writing.connection.driver_connection
+        if raw.in_transaction:
+            raw.rollback()
+        raise
 
 
 def open_database(url: str | URL, place: str) -> Database:

@@ -27,9 +27,10 @@ class Heard:
     """What the hub said last.
 
     `seq` is how far the feed was taken in, 0 before the first snapshot. The hub has every entry
-    below `next_n`, and its verdicts are here up to `receipted_n` without a gap. `at` is when it was
-    heard on this device's clock, which was `clock_off` ahead of the hub's. `state` is where the
-    device stands there, `waits` whether the hub was restored and decides nothing yet.
+    below `next_n`, and its verdicts are here up to `receipted_n` without a gap. Of a frozen device
+    it has put aside those up to `aside_n`. `at` is when it was heard on this device's clock, which
+    was `clock_off` ahead of the hub's. `state` is where the device stands there, `waits` whether
+    the hub was restored and decides nothing yet.
     """
 
     epoch: int = 0
@@ -37,6 +38,7 @@ class Heard:
     seq: int = 0
     next_n: int = 1
     receipted_n: int = 0
+    aside_n: int = 0
     at: datetime | None = None
     clock_off: timedelta = timedelta()
     state: DeviceState = DeviceState.ACTIVE
@@ -55,6 +57,7 @@ def heard(conn: Connection) -> Heard:
         seq=kept["seq"],
         next_n=kept["next_n"],
         receipted_n=kept["receipted_n"],
+        aside_n=kept["aside_n"],
         at=from_micros_or_none(kept["at"]),
         clock_off=kept["clock_off"] * _MICROSECOND,
         state=DeviceState(kept["state"]),
@@ -77,6 +80,7 @@ def note_heard(conn: Connection, **changes: Any) -> Heard:  # noqa: ANN401 - the
         "seq": after.seq,
         "next_n": after.next_n,
         "receipted_n": after.receipted_n,
+        "aside_n": after.aside_n,
         "at": to_micros_or_none(after.at),
         "clock_off": after.clock_off // _MICROSECOND,
         "state": after.state.value,

@@ -41,9 +41,31 @@ def record_refusal(
     asker: Asker | None = None,
 ) -> Verdict:
     """Write a refusal, in the transaction of `conn`; `asker` is the device that asked for it."""
-    attempt, found, facts = gathered.attempt, gathered.found, gathered.facts
+    attempt, found = gathered.attempt, gathered.found
     by = asker or Asker(ledger.device.id, f"{ledger.device.id}-{last.n + 1}")
-    row = {
+    row = write_refusal(ledger, conn, gathered, refused, by)
+    body = {
+        "attempt": row["id"],
+        "event_id": attempt.event_id,
+        "reason": refused.reason.value,
+        "code": found.digest.hex() if found.digest and found.code_id else None,
+        "campaign": found.campaign_id,
+        "member": row["member_id"],
+        "staff": attempt.staff.id,
+        "store": ledger.store.code,
+        "at": row["at"],
+        "source": attempt.source,
+    }
+    journal.append_after(ledger, conn, last, Kind.SCAN_REFUSED, body)
+    return refusal_verdict(gathered, refused)
+
+
+def write_refusal(
+    ledger: Ledger, conn: Connection, gathered: Gathered, refused: Refused, by: Asker
+) -> dict[str, object]:
+    """Write and count a refusal, but no journal entry; return its row."""
+    attempt, found, facts = gathered.attempt, gathered.found, gathered.facts
+    row: dict[str, object] = {
         "id": by.attempt,
         "event_id": attempt.event_id,
         "at": to_micros(gathered.at),
@@ -62,20 +84,7 @@ def record_refusal(
     _INSERT.run(conn, row)
     if not gathered.is_test:
         count_refusal(conn, row)
-    body = {
-        "attempt": row["id"],
-        "event_id": attempt.event_id,
-        "reason": refused.reason.value,
-        "code": found.digest.hex() if found.digest and found.code_id else None,
-        "campaign": found.campaign_id,
-        "member": row["member_id"],
-        "staff": attempt.staff.id,
-        "store": ledger.store.code,
-        "at": row["at"],
-        "source": attempt.source,
-    }
-    journal.append_after(ledger, conn, last, Kind.SCAN_REFUSED, body)
-    return refusal_verdict(gathered, refused)
+    return row
 
 
 def refusal_verdict(gathered: Gathered, refused: Refused) -> Verdict:

@@ -14,6 +14,7 @@ from counterfoil.ledger.refuse import refilled
 from counterfoil.ledger.statement import Row, Statement
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.codes import codes
+from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.verdict import Attempt, Verdict
 
@@ -30,10 +31,16 @@ _REDEEMED: Final = Statement(
         redemptions.c.given,
         redemptions.c.at,
         redemptions.c.test,
+        codes.c.id,
         codes.c.text,
     )
-    .join(codes, codes.c.id == redemptions.c.code_id)
+    .outerjoin(codes, codes.c.id == redemptions.c.code_id)
     .where(redemptions.c.event_id == bindparam("event_id"))
+)
+_ASKED: Final = Statement(
+    select(journal.c.body).where(
+        journal.c.device == bindparam("device"), journal.c.n == bindparam("n")
+    )
 )
 _REFUSED: Final = Statement(
     select(
@@ -73,8 +80,9 @@ def _find(ledger: Ledger, conn: Connection, attempt: Attempt) -> Found:
 
 
 def _acceptance(ledger: Ledger, conn: Connection, found: Found, row: Row) -> Verdict:
-    redemption_id, code_id, campaign_id, member_id, given, at, test, text = row
-    if found.code_id != code_id:
+    redemption_id, code_id, campaign_id, member_id, given, at, test, here, text = row
+    is_same = _was_asked(conn, redemption_id, found) if here is None else found.code_id == code_id
+    if not is_same:
         raise _other_code()
     kept = [restored(conn, document) for document in load(given)]
     cards = cards_of(conn, kept)
@@ -90,6 +98,14 @@ def _acceptance(ledger: Ledger, conn: Connection, found: Found, row: Row) -> Ver
         at=from_micros(at),
         test=bool(test),
     )
+
+
+def _was_asked(conn: Connection, redemption_id: str, found: Found) -> bool:
+    """Say by the journal whether a hub was asked about this code, which is not here itself."""
+    device, _, n = redemption_id.rpartition("-")
+    row = _ASKED.run(conn, {"device": device, "n": int(n)}).fetchone()
+    asked = load(row[0]).get("codes", []) if row is not None else []
+    return found.digest is not None and found.digest.hex() in asked
 
 
 def _refusal(ledger: Ledger, conn: Connection, found: Found, row: Row) -> Verdict:

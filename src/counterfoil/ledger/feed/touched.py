@@ -39,13 +39,17 @@ def redemption_touches(conn: Connection, redemption_id: str) -> list[Touch]:
         redemptions.c.member_id,
         redemptions.c.given,
         redemptions.c.test,
+        redemptions.c.till,
+        redemptions.c.reversed_at,
     )
     row = conn.execute(select(*columns).where(redemptions.c.id == redemption_id)).one_or_none()
     if row is None:
         return []
+    # Its till knows it, until somebody else undoes it.
+    scope = OFFICE if row.reversed_at is None else row.till
     touches: list[Touch] = [
         ("code", str(row.code_id), EVERYONE),
-        ("redemption", redemption_id, OFFICE),
+        ("redemption", redemption_id, scope),
     ]
     if row.test:
         return touches

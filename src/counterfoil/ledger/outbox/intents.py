@@ -17,9 +17,11 @@ from counterfoil.ledger.codes.spaces import known_formats
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import MOST_TEXTS
 from counterfoil.ledger.member_rows import read_card
+from counterfoil.ledger.outbox.joining import JOINED_AS
 from counterfoil.ledger.record import body_document
 from counterfoil.ledger.redeem import checked
 from counterfoil.ledger.replay import stored_verdict
+from counterfoil.ledger.settings import read_setting
 from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import to_micros, to_units
 from counterfoil.ledger.tables.sync import intents
@@ -74,8 +76,13 @@ def void_intent(ledger: Ledger, n: int, now: datetime) -> bool:
 
 
 def open_intents(ledger: Ledger) -> tuple[int, ...]:
-    """Return the intents that have neither an answer nor an end, in order."""
+    """Return the intents that have neither an answer nor an end, in order.
+
+    Those in a restored backup are of the device that it was of, and no business of this one.
+    """
     with ledger.read() as conn:
+        if read_setting(conn, JOINED_AS) != ledger.device.id:
+            return ()
         query = select(intents.c.n).where(intents.c.state == OPEN).order_by(intents.c.n)
         return tuple(conn.scalars(query))
 

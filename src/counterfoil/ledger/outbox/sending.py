@@ -31,7 +31,8 @@ class Waiting:
 
     `count` entries were not taken by the hub yet, the oldest of which was made at `oldest_at`.
     `conflicts` are open in the inbox. `known_at` is when the hub was last heard of, on this
-    device's clock, which was `clock_off` ahead of the hub's.
+    device's clock, which was `clock_off` ahead of the hub's. `is_first` says that nothing of what
+    the hub knows is here yet.
     """
 
     count: int
@@ -42,6 +43,7 @@ class Waiting:
     clock_off: timedelta
     state: DeviceState
     hub_waits: bool
+    is_first: bool
 
 
 def waiting(ledger: Ledger) -> Waiting:
@@ -49,11 +51,11 @@ def waiting(ledger: Ledger) -> Waiting:
     with ledger.read() as conn:
         said = heard(conn)
         own = journal.c.device == ledger.device.id
-        last = conn.scalar(select(func.max(journal.c.n)).where(own)) or 0
-        oldest = select(journal.c.wall_time).where(own, journal.c.n == said.next_n)
+        first = max(said.next_n, said.aside_n + 1)
+        oldest = select(journal.c.wall_time).where(own, journal.c.n == first)
         inbox = select(func.count()).select_from(conflicts).where(conflicts.c.state == _OPEN)
         return Waiting(
-            count=max(0, last - said.next_n + 1),
+            count=max(0, _last(ledger, conn) - first + 1),
             oldest_at=from_micros_or_none(conn.scalar(oldest)),
             conflicts=conn.scalar(inbox) or 0,
             hub_time=said.hub_time,
@@ -61,7 +63,14 @@ def waiting(ledger: Ledger) -> Waiting:
             clock_off=said.clock_off,
             state=said.state,
             hub_waits=said.waits,
+            is_first=said.seq == 0,
         )
+
+
+def last_entry(ledger: Ledger) -> int:
+    """Return the number of this device's last entry."""
+    with ledger.read() as conn:
+        return _last(ledger, conn)
 
 
 def uploads(ledger: Ledger, after_n: int, limit: int = MOST_ENTRIES) -> list[Upload]:
@@ -73,6 +82,11 @@ def upload(ledger: Ledger, conn: Connection, signed: SignedEntry) -> Upload:
     """Return an entry of this device's as it is sent."""
     n = signed.entry.n
     return Upload(n, "", signed, attached(ledger, conn, signed), stored_on(ledger, conn, n))
+
+
+def _last(ledger: Ledger, conn: Connection) -> int:
+    own = journal.c.device == ledger.device.id
+    return conn.scalar(select(func.max(journal.c.n)).where(own)) or 0
 
 
 def _uploads(ledger: Ledger, after_n: int, limit: int) -> Iterator[Upload]:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import EntryVerdict, Pushed
 from counterfoil.ledger.exchange.verdicts import keep_verdict, kept_verdict
 from counterfoil.ledger.heard import heard, note_heard
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.spending import settle
+from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import entry_verdicts
 
@@ -43,7 +46,21 @@ def take_verdict(ledger: Ledger, conn: Connection, verdict: EntryVerdict) -> boo
     if row is None:
         return False
     keep_verdict(conn, ledger.device.id, bytes(row.hash), verdict)
+    if row.kind == Kind.REDEEM:
+        settle(conn, load(row.body).get("spends"), verdict.outcome)
     return True
+
+
+def note_put_aside(ledger: Ledger, last_n: int) -> None:
+    """Note that the hub keeps, undecided, what a frozen device has sent up to an entry."""
+    with ledger.write() as conn:
+        note_heard(conn, aside_n=last_n)
+
+
+def put_aside_until(ledger: Ledger) -> int:
+    """Return the last entry that the hub keeps undecided of this device, which is frozen."""
+    with ledger.read() as conn:
+        return heard(conn).aside_n
 
 
 def stored_on(ledger: Ledger, conn: Connection, n: int) -> EntryVerdict | None:

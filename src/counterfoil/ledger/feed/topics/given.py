@@ -1,4 +1,7 @@
-"""What redemptions gave and were: coupons with their use, and redemptions for an office."""
+"""What redemptions gave and were: coupons with their use, and redemptions.
+
+An office has all of these; a till is told of its own that were undone.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -79,7 +82,16 @@ def _is_newly_reversed(before: Any, row: Mapping[str, Any]) -> bool:  # noqa: AN
     return row["reversed_at"] is not None and not was
 
 
+def _undone_of(conn: Connection, device: str) -> Sequence[str]:
+    """Return a till's redemptions that were undone, whoever did that."""
+    theirs = redemptions.c.till == device
+    query = select(redemptions.c.id).where(theirs, redemptions.c.reversed_at.is_not(None))
+    return conn.scalars(query.order_by(redemptions.c.id)).all()
+
+
 _REDEMPTIONS: Final = rows_topic(redemptions, redemptions.c.id, office=True)
 
 COUPON: Final = Topic(lambda conn: key_pages(conn, coupons.c.code), _read_coupons, _put_coupon)
-REDEMPTION: Final = Topic(_REDEMPTIONS.keys, _REDEMPTIONS.read, _put_redemption, office=True)
+REDEMPTION: Final = Topic(
+    _REDEMPTIONS.keys, _REDEMPTIONS.read, _put_redemption, office=True, keys_of=_undone_of
+)

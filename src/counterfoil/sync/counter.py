@@ -1,0 +1,117 @@
+"""A redemption on a device that has joined: what it may decide alone, else the hub's answer first.
+
+Where the hub does not answer in time, the intent is taken back and the campaign's offline policy
+holds. Nobody at the counter waits longer than the time-out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from counterfoil.domain.errors import UserError
+from counterfoil.domain.exchange import EntryVerdict, Upload
+from counterfoil.domain.refusal import Reason
+from counterfoil.domain.store import Act
+from counterfoil.ledger import redeem as alone
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.outbox.answers import refuse_waiting, take_answer
+from counterfoil.ledger.outbox.asking import asks_hub, decides_alone, foresee
+from counterfoil.ledger.outbox.intents import Begun, begin_intent, void_intent
+from counterfoil.ledger.staff import require
+from counterfoil.ledger.verdict import Attempt, Verdict
+from counterfoil.sync.port import Port, SessionEnded
+from counterfoil.sync.session import begin_session
+from counterfoil.sync.within import within
+
+PATIENCE_S: Final = 1.5
+_UNBOUNDED_S: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the hub is asked: for so long, None without bound; `lost` is told where it is silent."""
+
+    timeout_s: float | None = PATIENCE_S
+    lost: Callable[[], None] = lambda: None
+
+
+IMPATIENT: Final = Asking()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What would come of an attempt as far as it is known here, and whether the hub is asked."""
+
+    verdict: Verdict
+    asks_hub: bool
+
+
+def redeem(
+    ledger: Ledger,
+    port: Port | None,
+    attempt: Attempt,
+    now: datetime,
+    *,
+    asking: Asking = IMPATIENT,
+) -> Verdict:
+    """Redeem a code; `port` is None where the hub is known not to answer.
+
+    Raises as `ledger.redeem.redeem`.
+    """
+    require(attempt.staff, Act.REDEEM)
+    if port is None or not asks_hub(ledger, attempt, now):
+        return alone.redeem(ledger, attempt, now)
+    begun = begin_intent(ledger, attempt, now)
+    if isinstance(begun, Verdict):
+        return begun
+    verdict = _by_hub(ledger, port, begun, now, asking)
+    return alone.redeem(ledger, attempt, now) if verdict is None else verdict
+
+
+def check(ledger: Ledger, port: Port | None, attempt: Attempt, now: datetime) -> Checked:
+    """Say what would come of an attempt, without asking or writing anything."""
+    require(attempt.staff, Act.REDEEM)
+    seen = foresee(ledger, attempt, now, reachable=port is not None)
+    return Checked(seen.verdict, seen.asks_hub)
+
+
+def _by_hub(
+    ledger: Ledger, port: Port, begun: Begun, now: datetime, asking: Asking
+) -> Verdict | None:
+    """Return the verdict by the hub's answer; None where there is none, and the intent is void."""
+    verdict = None
+    try:
+        answer = ask_hub(ledger, port, begun.upload, now, asking)
+        if answer is not None:
+            verdict = _taken(ledger, begun, answer, now)
+    finally:
+        if verdict is None:
+            void_intent(ledger, begun.n, now)
+    return verdict
+
+
+def ask_hub(
+    ledger: Ledger, port: Port, upload: Upload, now: datetime, asking: Asking
+) -> EntryVerdict | None:
+    """Return the hub's answer to an intent; None where none came in time."""
+    try:
+        return within(asking.timeout_s, lambda: _ask(ledger, port, upload, now, asking))
+    except UserError:
+        asking.lost()
+        return None
+
+
+def _taken(ledger: Ledger, begun: Begun, answer: EntryVerdict, now: datetime) -> Verdict | None:
+    if answer.reason == Reason.HUB_WAITS and not decides_alone(ledger, begun.attempt, now):
+        return refuse_waiting(ledger, begun, now)
+    return take_answer(ledger, begun, answer, now)
+
+
+def _ask(ledger: Ledger, port: Port, upload: Upload, now: datetime, asking: Asking) -> EntryVerdict:
+    timeout_s = _UNBOUNDED_S if asking.timeout_s is None else asking.timeout_s
+    try:
+        return port.redeem(upload, timeout_s)
+    except SessionEnded:
+        begin_session(ledger, port, now, timeout_s)
+        return port.redeem(upload, timeout_s)

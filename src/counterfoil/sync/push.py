@@ -1,0 +1,41 @@
+"""Pushing: what was done here goes to the hub in order, and its verdicts come back."""
+
+from functools import partial
+from typing import Final
+
+from counterfoil.domain.exchange import DeviceState, Upload
+from counterfoil.ledger.coupon_rights import note_offered
+from counterfoil.ledger.outbox.sending import uploads
+from counterfoil.ledger.outbox.verdicts import note_put_aside, take_verdicts
+from counterfoil.sync.session import Exchange
+
+MOST_GAPS: Final = 3
+"""Times that the hub may ask for what it had before, in one go."""
+
+
+def push(exchange: Exchange) -> None:
+    """Hand over entries until there are none left, or the hub takes no more."""
+    gaps = 0
+    while True:
+        batch = tuple(uploads(exchange.ledger, exchange.next_n - 1))
+        exchange.tip = max(exchange.tip, exchange.next_n - 1 + len(batch))
+        if not batch:
+            return
+        before = exchange.next_n
+        _push_batch(exchange, batch)
+        exchange.pushed += max(0, exchange.next_n - before)
+        gaps += exchange.next_n <= before
+        if exchange.next_n == before or gaps > MOST_GAPS:
+            return
+
+
+def _push_batch(exchange: Exchange, batch: tuple[Upload, ...]) -> None:
+    note_offered(exchange.ledger, batch[-1].n)
+    pushed = exchange.ask(partial(exchange.port.push, batch))
+    exchange.verdicts += take_verdicts(exchange.ledger, pushed, exchange.now)
+    exchange.state, exchange.waits = pushed.state, pushed.waits
+    exchange.next_n = pushed.next_n
+    if pushed.state is DeviceState.FROZEN:
+        # Nothing is decided any more, but nothing is lost.
+        exchange.next_n = batch[-1].n + 1
+        note_put_aside(exchange.ledger, batch[-1].n)
