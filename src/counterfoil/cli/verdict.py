@@ -123,7 +123,7 @@ def reversal_record(reversal: Reversal) -> dict[str, object]:
 
 def show_reversal(reversal: Reversal, store: Store) -> None:
     """Print an undone redemption."""
-    _headline("↶ Undone", "yellow", reversal.code)
+    _headline("↶ Undone", "yellow", reversal.code or "–")
     again = "can be redeemed again" if reversal.is_code_unused else "stays used"
     show_facts(
         [

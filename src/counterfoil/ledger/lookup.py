@@ -27,6 +27,7 @@ from counterfoil.ledger.tables.codes import (
 )
 from counterfoil.ledger.tables.redemptions import newest_first, redemptions
 from counterfoil.ledger.tables.stores import staff, stores
+from counterfoil.ledger.tables.sync import remote_uses
 
 MOST_TEXTS: Final = 8
 """Readings of one scan that are looked up; no scanner has more to offer."""
@@ -80,6 +81,11 @@ _LAST_USE: Final = Statement(
     .where(redemptions.c.code_id == bindparam("code_id"))
     .order_by(*newest_first(redemptions))
     .limit(1)
+)
+_REMOTE_USE: Final = Statement(
+    select(remote_uses.c.at, remote_uses.c.store, remote_uses.c.staff).where(
+        remote_uses.c.code_id == bindparam("code_id")
+    )
 )
 
 
@@ -148,7 +154,9 @@ def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:
 
 
 def _use(conn: Connection, code_id: int, imported_at: int) -> Use:
-    row = _LAST_USE.run(conn, {"code_id": code_id}).fetchone()
+    """Return the last use that is known of, here or from the hub."""
+    found = [each.run(conn, {"code_id": code_id}).fetchone() for each in (_LAST_USE, _REMOTE_USE)]
+    known = [row for row in found if row is not None]
     # A code can come from another system already used.
-    at, store, who = row or (imported_at, *_ELSEWHERE)
+    at, store, who = max(known, default=(imported_at, *_ELSEWHERE))
     return Use(from_micros(at), store, who)

@@ -24,7 +24,8 @@ from counterfoil.ledger.lookup import find_code
 from counterfoil.ledger.tables.codes import batches, campaign_counts, code_digests, codes
 from counterfoil.ledger.tables.sync import batch_pages, remote_spent
 from tests.domain.build import NOW
-from tests.ledger.brand import device_of, publish_all, pull, rows, set_place
+from tests.ledger.brand import device_of, pull, rows
+from tests.ledger.inflow.taking import digest_pages, know_all, take_wanted
 from tests.ledger.shop import MANAGER, SUPERVISOR, Shop, assert_well
 
 
@@ -46,32 +47,6 @@ def office(hub: Shop, tmp_path: Path) -> Iterator[Ledger]:
     """An office that knows nothing yet."""
     with device_of(hub.ledger, tmp_path / "office", DeviceKind.OFFICE, "Office") as ledger:
         yield ledger
-
-
-def know_all(hub: Shop, device: Ledger) -> None:
-    """Have a device know all there is but the codes."""
-    publish_all(hub.ledger, device)
-    set_place(device, 1)
-    assert pull(hub.ledger, device)
-
-
-def digest_pages(hub: Shop, wanted: BatchPages) -> list[bytes]:
-    """Return the pages of a batch's digests."""
-    count = len(wanted.digests)
-    return [batch_page(hub.ledger, wanted.batch, n, texts=False) for n in range(count)]
-
-
-def text_pages(hub: Shop, wanted: BatchPages) -> list[bytes]:
-    """Return the pages of a batch's texts."""
-    count = len(wanted.texts)
-    return [batch_page(hub.ledger, wanted.batch, n, texts=True) for n in range(count)]
-
-
-def take_wanted(hub: Shop, device: Ledger, *, texts: bool = False) -> None:
-    """Take in the codes of every batch that the device should have."""
-    for batch in wanted_batches(device):
-        wanted = pages(hub.ledger, batch, texts=texts)
-        take_batch(device, wanted, digest_pages(hub, wanted), text_pages(hub, wanted))
 
 
 def lookup(device: Ledger, code: str) -> tuple[Reading, str | None]:

@@ -93,7 +93,13 @@ class Acts(QWidget):
         self._doomed = (None, tuple(line.id for line in unused))
         if len(unused) == 1:
             code = unused[0].text
-            self.void_panel.ask(lambda: _("Make the code {code} void?").format(code=code))
+            self.void_panel.ask(
+                lambda: (
+                    _("Make the code {code} void?").format(code=code)
+                    if code
+                    else _("Make this code void?")
+                )
+            )
             return
 
         def question() -> str:

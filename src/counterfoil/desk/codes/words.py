@@ -129,6 +129,8 @@ def _detail(one: CodeEvent) -> str:
             where = _("Sheet {sheet}, place {place}").format(sheet=one.sheet, place=one.place)
             return " · ".join(filter(None, (where, one.detail)))
         case EventKind.REDEEMED:
+            if not one.detail:
+                return _("At another till")
             return _("Redemption {id}").format(id=one.detail)
         case EventKind.REFUSED:
             return short_reason(Reason(one.detail))

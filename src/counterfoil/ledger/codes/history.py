@@ -19,6 +19,7 @@ from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import newest_first, redemptions, refusals
 from counterfoil.ledger.tables.sheets import print_runs, sheet_reprints, sheets
 from counterfoil.ledger.tables.stores import staff, stores
+from counterfoil.ledger.tables.sync import remote_uses
 
 MOST_REFUSALS: Final = 100
 """Refusals that are told; somebody may have tried a code a thousand times."""
@@ -79,6 +80,7 @@ def code_history(ledger: Ledger, code_id: int) -> tuple[CodeEvent, ...]:
             _made(batch, names),
             *_printing(conn, code_id, names),
             *_redemptions(conn, code_id, names),
+            *_elsewhere(conn, code_id),
             *_refusals(conn, code_id, batch, names),
             *(_voiding(conn, code_id, batch, names) if row.status == VOID else ()),
         ]
@@ -120,6 +122,16 @@ def _redemptions(conn: Connection, code_id: int, names: _Names) -> Iterator[Code
                 row.reversal_reason or "",
                 names.stores.get(row.store, ""),
             )
+
+
+def _elsewhere(conn: Connection, code_id: int) -> Iterator[CodeEvent]:
+    """The use at another till, of which only the hub has the redemption."""
+    row = conn.execute(select(remote_uses).where(remote_uses.c.code_id == code_id)).one_or_none()
+    if row is None:
+        return
+    here = (redemptions.c.code_id == code_id) & (redemptions.c.at == row.at)
+    if conn.scalar(select(redemptions.c.id).where(here)) is None:
+        yield CodeEvent(EventKind.REDEEMED, from_micros(row.at), row.staff, "", row.store)
 
 
 def _refusals(conn: Connection, code_id: int, batch: Batch, names: _Names) -> Iterator[CodeEvent]:
