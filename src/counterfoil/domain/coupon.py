@@ -22,6 +22,7 @@ class CouponStatus(StrEnum):
 class CouponReason(StrEnum):
     """Every reason a coupon is refused for, in the order the checks are made."""
 
+    NOT_CHECKED = "not_checked"
     UNKNOWN = "unknown"
     USED = "used"
     CANCELLED = "cancelled"
@@ -30,6 +31,10 @@ class CouponReason(StrEnum):
 
 
 COUPON_WORDINGS: Mapping[CouponReason, Wording] = {
+    CouponReason.NOT_CHECKED: Wording(
+        "The coupon {code} cannot be checked without the hub.",
+        "Hand nothing over; try again when the network is back.",
+    ),
     CouponReason.UNKNOWN: Wording(
         "There is no coupon {code} here.",
         "Check that it belongs to this brand; do not hand anything over.",

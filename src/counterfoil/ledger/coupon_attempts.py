@@ -16,8 +16,11 @@ from counterfoil.ledger.member_rows import read_member
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.journal import journal
+from counterfoil.ledger.tables.office import coupon_uses
 
 _KINDS: Final = (Kind.COUPON_USED.value, Kind.COUPON_REFUSED.value)
+_ASKED: Final = (journal.c.kind == Kind.ONLINE_ANSWER.value) & journal.c.body.contains('"coupon":')
+"""What the hub answered about coupons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def recent_coupons(ledger: Ledger, limit: int = 20) -> tuple[PastCoupon, ...]:
     """Return the last coupons on this device, newest first."""
     query = (
         select(journal.c.n, journal.c.kind, journal.c.body)
-        .where(journal.c.device == ledger.device.id, journal.c.kind.in_(_KINDS))
+        .where(journal.c.device == ledger.device.id, journal.c.kind.in_(_KINDS) | _ASKED)
         .order_by(journal.c.n.desc())
         .limit(limit)
     )
@@ -54,7 +57,7 @@ def _past(ledger: Ledger, conn: Connection, row: Row[*tuple[Any, ...]]) -> PastC
     member = read_member(conn, body["member"])
     holder = issued.holder.name if issued and issued.holder else ""
     at = from_micros(body["at"])
-    reason = body.get("reason")
+    reason = body.get("reason") or None
     is_used = issued is not None and issued.use is not None and issued.use.at == at
     return PastCoupon(
         row.n,
@@ -67,10 +70,13 @@ def _past(ledger: Ledger, conn: Connection, row: Row[*tuple[Any, ...]]) -> PastC
 
 
 def _named(ledger: Ledger, conn: Connection, body: Mapping[str, Any]) -> IssuedCoupon | None:
-    """Return the coupon of an entry: one of those that its redemption gave, by its digest."""
+    """Return the coupon of an entry by its digest: one that its redemption gave, or used then."""
     if body["coupon"] is None:
         return None
-    of_redemption = ISSUED.where(coupons.c.redemption_id == body["redemption"])
-    rows = conn.execute(of_redemption).all()
+    given = coupons.c.redemption_id == body["redemption"]
+    used = select(coupon_uses.c.code).where(
+        coupon_uses.c.till == ledger.device.id, coupon_uses.c.at == body["at"]
+    )
+    rows = conn.execute(ISSUED.where(given | coupons.c.code.in_(used))).all()
     found = (row for row in rows if digest(row.code, ledger.digest_key).hex() == body["coupon"])
     return next((issued_from(conn, row) for row in found), None)

@@ -1,77 +1,49 @@
 """Coupons at the counter: found, used up, put back and listed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection
 
-from counterfoil.domain.coupon import (
-    CouponReason,
-    CouponRefused,
-    Holder,
-    IssuedCoupon,
-    judge_coupon,
-)
+from counterfoil.domain.coupon import CouponReason, CouponRefused, IssuedCoupon
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import InvalidInput, NotFound
-from counterfoil.domain.facts import Reading, Use
-from counterfoil.domain.member import Member
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.exchange import JOINED
+from counterfoil.domain.facts import Reading
 from counterfoil.domain.mint import digest
-from counterfoil.domain.reward import Coupon
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
-from counterfoil.ledger.coupon_rows import note_use, put_coupon_back, take_coupon
+from counterfoil.ledger.coupon_judge import (
+    ISSUED,
+    CouponAttempt,
+    CouponVerdict,
+    decide_coupon,
+    existing,
+    issued_from,
+    judged,
+    read_issued,
+)
+from counterfoil.ledger.coupon_rights import is_known_here_alone
+from counterfoil.ledger.coupon_rows import put_coupon_back
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import find_code
-from counterfoil.ledger.member_rows import read_card, read_member
 from counterfoil.ledger.reverse import LONGEST_REASON
 from counterfoil.ledger.rewards import coupon_among
 from counterfoil.ledger.staff import require
-from counterfoil.ledger.tables.base import (
-    from_micros,
-    from_micros_or_none,
-    from_units,
-    to_micros,
-    to_units,
-)
-from counterfoil.ledger.tables.campaigns import coupons, rewards
-from counterfoil.ledger.tables.office import coupon_uses
-from counterfoil.ledger.tables.stores import staff as staff_table
-from counterfoil.ledger.tables.stores import stores
+from counterfoil.ledger.tables.base import to_micros, to_units
 
-
-@dataclass(frozen=True, slots=True)
-class CouponAttempt:
-    """A coupon brought to the counter: what it may read, for whom ("" for whoever brings it)."""
-
-    texts: tuple[str, ...]
-    staff: Staff
-    card: str = ""
-    source: str = "typed"
-
-
-@dataclass(frozen=True, slots=True)
-class CouponVerdict:
-    """What the counter shows. Where `refused` is None the coupon was accepted.
-
-    It is used up then, unless it was only checked; `use_id` names a use that was recorded. `member`
-    is the one it was brought for, `holder` the one it was issued to.
-    """
-
-    refused: CouponRefused | None
-    code: str
-    issued: IssuedCoupon | None
-    member: Member | None
-    at: datetime
-    use_id: str | None = None
-    holder: Member | None = None
-
-    @property
-    def accepted(self) -> bool:
-        """Say whether it may be used."""
-        return self.refused is None
+__all__ = [
+    "ISSUED",
+    "CouponAttempt",
+    "CouponVerdict",
+    "PutBack",
+    "find_coupon",
+    "get_coupon",
+    "issued_from",
+    "unuse_coupon",
+    "use_coupon",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +52,6 @@ class PutBack:
 
     issued: IssuedCoupon
     cancelled: bool
-
-
-ISSUED: Final[Select[*tuple[Any, ...]]] = (
-    select(
-        coupons,
-        rewards.c.name.label("reward_name"),
-        staff_table.c.name.label("staff_name"),
-        stores.c.name.label("store_name"),
-    )
-    .join(rewards, rewards.c.id == coupons.c.reward_id)
-    .outerjoin(coupon_uses, coupon_uses.c.code == coupons.c.code)
-    .outerjoin(staff_table, staff_table.c.id == coupon_uses.c.staff_id)
-    .outerjoin(stores, stores.c.code == coupon_uses.c.store)
-)
-"""Coupons with what they name; `issued_from` reads a row."""
 
 
 def find_coupon(ledger: Ledger, texts: tuple[str, ...]) -> IssuedCoupon | None:
@@ -107,13 +64,13 @@ def find_coupon(ledger: Ledger, texts: tuple[str, ...]) -> IssuedCoupon | None:
         if coupon_among(conn, texts) is None:
             return None
         found = find_code(ledger, conn, texts, lock=False)
-        return _read(conn, found.shown) if found.reading is Reading.COUPON else None
+        return read_issued(conn, found.shown) if found.reading is Reading.COUPON else None
 
 
 def get_coupon(ledger: Ledger, text: str) -> IssuedCoupon:
     """Return the coupon with a code as it was typed. Raises NotFound."""
     with ledger.read() as conn:
-        return _existing(conn, text)
+        return existing(conn, text)
 
 
 def use_coupon(
@@ -121,7 +78,8 @@ def use_coupon(
 ) -> CouponVerdict:
     """Use a coupon up, in one transaction; `check_only` decides alike but writes nothing.
 
-    Refusals are journalled too.
+    Refusals are journalled too. A device that has joined a hub accepts only what it has issued
+    itself and told nobody of.
 
     Raises:
         Forbidden: `attempt.staff` may not.
@@ -130,13 +88,11 @@ def use_coupon(
     require(attempt.staff, Act.USE_COUPON)
     if check_only:
         with ledger.read() as conn:
-            return _judged(conn, attempt, journal.peek(ledger, conn, now).now)
+            verdict = judged(conn, attempt, journal.peek(ledger, conn, now).now)
+            return _as_far_as_known(ledger, conn, verdict)
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
-        verdict = _judged(conn, attempt, last.now)
-        if verdict.accepted and not take_coupon(conn, verdict.code, last.now):
-            # Another till was quicker.
-            verdict = _judged(conn, attempt, last.now)
+        verdict = _decided(ledger, conn, attempt, last.now)
         return _recorded(ledger, conn, last, attempt, verdict)
 
 
@@ -156,7 +112,7 @@ def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: date
     check_text(why)
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
-        before = _existing(conn, text)
+        before = existing(conn, text)
         cancelled = put_coupon_back(conn, before.coupon.code, last.now)
         body = {
             "coupon": digest(before.coupon.code, ledger.digest_key).hex(),
@@ -166,60 +122,7 @@ def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: date
             "staff": staff.id,
         }
         journal.append_after(ledger, conn, last, Kind.COUPON_UNUSED, body)
-        return PutBack(_existing(conn, before.coupon.code), cancelled)
-
-
-def issued_from(conn: Connection, row: Row[Any]) -> IssuedCoupon:
-    """Return the coupon of a row of `ISSUED`."""
-    coupon = Coupon(
-        row.code,
-        row.reward_id,
-        row.reward_name,
-        from_units(row.value),
-        from_micros_or_none(row.expires_at),
-    )
-    use = None
-    if row.used_at is not None:
-        use = Use(from_micros(row.used_at), row.store_name or "", row.staff_name or "")
-    return IssuedCoupon(
-        coupon,
-        from_micros(row.issued_at),
-        holder_of(read_member(conn, row.member_id)),
-        row.redemption_id,
-        use,
-        from_micros_or_none(row.cancelled_at),
-    )
-
-
-def holder_of(member: Member | None) -> Holder | None:
-    """Return a member as the holder of a coupon."""
-    return None if member is None else Holder(member.id, member.name, member.loyalty_card_number)
-
-
-def _read(conn: Connection, code: str) -> IssuedCoupon:
-    return issued_from(conn, conn.execute(ISSUED.where(coupons.c.code == code)).one())
-
-
-def _existing(conn: Connection, text: str) -> IssuedCoupon:
-    code = coupon_among(conn, (text,))
-    if code is None:
-        raise NotFound("There is no coupon {code} here; check how it is written.", code=text[:40])
-    return _read(conn, code)
-
-
-def _judged(conn: Connection, attempt: CouponAttempt, at: datetime) -> CouponVerdict:
-    member = read_card(conn, attempt.card.strip())
-    if attempt.card.strip() and member is None:
-        raise NotFound("No member has the card {card}.", card=attempt.card[:64])
-    code = coupon_among(conn, attempt.texts)
-    if code is None:
-        shown = attempt.texts[0] if attempt.texts else ""
-        unknown = CouponRefused(CouponReason.UNKNOWN, {"code": shown[:40]})
-        return CouponVerdict(unknown, shown, None, member, at)
-    issued = _read(conn, code)
-    refused = judge_coupon(issued, holder_of(member), at)
-    holder = read_member(conn, issued.holder.id) if issued.holder else None
-    return CouponVerdict(refused, code, issued, member, at, holder=holder)
+        return PutBack(existing(conn, before.coupon.code), cancelled)
 
 
 def _recorded(
@@ -244,18 +147,26 @@ def _recorded(
         journal.append_after(ledger, conn, last, Kind.COUPON_REFUSED, body)
         return verdict
     assert issued is not None  # noqa: S101 - it was accepted
-    note_use(
-        conn,
-        verdict.code,
-        verdict.at,
-        staff_id=attempt.staff.id,
-        store=ledger.store.code,
-        till=ledger.device.id,
-    )
     body |= {"reward": issued.coupon.reward_id, "value": to_units(issued.coupon.value)}
     end = journal.append_after(ledger, conn, last, Kind.COUPON_USED, body)
     use_id = f"{ledger.device.id}-{end.n}"
-    now_used = _read(conn, verdict.code)
-    return CouponVerdict(
-        None, verdict.code, now_used, verdict.member, verdict.at, use_id, verdict.holder
-    )
+    return replace(verdict, use_id=use_id)
+
+
+def _decided(
+    ledger: Ledger, conn: Connection, attempt: CouponAttempt, at: datetime
+) -> CouponVerdict:
+    if ledger.standing in JOINED:
+        verdict = _as_far_as_known(ledger, conn, judged(conn, attempt, at))
+        if not verdict.accepted:
+            return verdict
+    return decide_coupon(conn, attempt, at, store=ledger.store.code, till=ledger.device.id)
+
+
+def _as_far_as_known(ledger: Ledger, conn: Connection, verdict: CouponVerdict) -> CouponVerdict:
+    """Refuse what only the hub can accept: there it may have been used by now."""
+    if verdict.issued is None or not verdict.accepted:
+        return verdict
+    if is_known_here_alone(ledger, conn, verdict.issued.redemption_id):
+        return verdict
+    return replace(verdict, refused=CouponRefused(CouponReason.NOT_CHECKED, {"code": verdict.code}))

@@ -49,6 +49,7 @@ def attempt(past: PastCoupon, scene: Scene) -> AttemptLine:
 def short_reason(reason: CouponReason) -> str:
     """Return why a coupon was refused in two or three words."""
     return {
+        CouponReason.NOT_CHECKED: _("Not checked"),
         CouponReason.UNKNOWN: _("Unknown code"),
         CouponReason.USED: _("Already used"),
         CouponReason.CANCELLED: _("Cancelled"),

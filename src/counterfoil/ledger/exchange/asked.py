@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from counterfoil.domain.errors import NotFound
 from counterfoil.domain.exchange import Outcome
+from counterfoil.ledger.exchange import coupon_intents
 from counterfoil.ledger.exchange.applying import Applying, Judged
 from counterfoil.ledger.exchange.claimed import claim_as_told
 from counterfoil.ledger.exchange.redeemed import Code, code_by_digest, win
@@ -26,6 +27,8 @@ def asked(applying: Applying) -> Judged:
     # The same event had been redeemed before, under another number.
     if receipted.of:
         return Judged()
+    if coupon_intents.COUPON in told:
+        return coupon_intents.use_again(applying, told)
     row = {name: value for name, value in told["redemption"].items() if name not in _REVERSAL}
     said = claim_as_told(row, _coupons(told))
     win(applying, said, _code(applying))

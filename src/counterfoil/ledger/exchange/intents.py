@@ -19,13 +19,14 @@ from counterfoil.domain.refusal import Reason, Refused
 from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger import journal
 from counterfoil.ledger.campaign_rows import parsed
+from counterfoil.ledger.exchange import coupon_intents
 from counterfoil.ledger.exchange.applying import Touch
 from counterfoil.ledger.exchange.genuine import flaw
 from counterfoil.ledger.exchange.promoting import claim_touches, gifts_of
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, write_down
+from counterfoil.ledger.exchange.told import told
 from counterfoil.ledger.exchange.undone import undo_unanswered
 from counterfoil.ledger.exchange.verdicts import kept_verdict, plain
-from counterfoil.ledger.feed import topics
 from counterfoil.ledger.feed.publish import note, publishing
 from counterfoil.ledger.gather import Gathered, gather_about
 from counterfoil.ledger.ledger import Ledger
@@ -96,6 +97,8 @@ def _not_now(n: int) -> EntryVerdict:
 def _decided(asking: Taking, upload: Upload, signed: SignedEntry) -> EntryVerdict:
     body = signed.entry.body
     try:
+        if coupon_intents.COUPON in body:
+            return coupon_intents.decide(asking, upload, body)
         seated = seat(asking.ledger, asking.conn, str(body["store"]))
         attempt = _attempt(asking, upload, body)
         last = journal.head(seated, asking.conn, asking.now)
@@ -110,9 +113,9 @@ def _decided(asking: Taking, upload: Upload, signed: SignedEntry) -> EntryVerdic
         raise
     except UserError as error:
         values = plain(error.values)
-        told = _refusal(error.template, values, [])
+        answered = _refusal(error.template, values, [])
         return EntryVerdict(
-            upload.n, Outcome.REFUSED, reason=error.template, values=values, answer=told
+            upload.n, Outcome.REFUSED, reason=error.template, values=values, answer=answered
         )
 
 
@@ -213,20 +216,20 @@ def _refused(conn: Connection, n: int, gathered: Gathered, refused: Refused) -> 
         touches.append(("code", str(found.code_id), ""))
     touches += [("member", each.id, "") for each in (facts.member, facts.referrer) if each]
     reason = refused.reason.value
-    told = _refusal(reason, values, _documents(conn, touches))
-    return EntryVerdict(n, Outcome.REFUSED, reason=reason, values=values, answer=told)
+    answered = _refusal(reason, values, _documents(conn, touches))
+    return EntryVerdict(n, Outcome.REFUSED, reason=reason, values=values, answer=answered)
 
 
 def _as_before(asking: Taking, n: int, stored: Verdict) -> EntryVerdict:
     """Return what the same event got before, under another number."""
     if stored.redemption_id is not None:
-        told = _acceptance(asking.conn, stored.redemption_id)
-        return EntryVerdict(n, Outcome.APPLIED, of=stored.redemption_id, answer=told)
+        answered = _acceptance(asking.conn, stored.redemption_id)
+        return EntryVerdict(n, Outcome.APPLIED, of=stored.redemption_id, answer=answered)
     refused = stored.refused
     assert refused is not None  # noqa: S101 - it was one or the other
     values, reason = kept_values(refused, stored.member, None), refused.reason.value
-    told = _refusal(reason, values, [])
-    return EntryVerdict(n, Outcome.REFUSED, reason=reason, values=values, answer=told)
+    answered = _refusal(reason, values, [])
+    return EntryVerdict(n, Outcome.REFUSED, reason=reason, values=values, answer=answered)
 
 
 def _acceptance(conn: Connection, redemption_id: str) -> dict[str, Any]:
@@ -256,5 +259,4 @@ def _refusal(reason: str, values: Mapping[str, Any], documents: list[list[Any]])
 
 def _documents(conn: Connection, touches: Sequence[Touch]) -> list[list[Any]]:
     """Return the objects as they are now, for the till to have them at once."""
-    wanted = dict.fromkeys((topic, key) for topic, key, _ in touches if topic in _TOLD)
-    return [[topic, key, topics.read(conn, topic, key)] for topic, key in wanted]
+    return told(conn, ((topic, key) for topic, key, _ in touches if topic in _TOLD))

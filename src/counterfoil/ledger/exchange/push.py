@@ -1,26 +1,31 @@
 """Taking in what a device sends: entries in order, each judged once, all or none of a batch."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
 
+from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Pushed, Upload
+from counterfoil.ledger.codes.void import finish_voiding
 from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.epochs import caught_up, is_waiting
 from counterfoil.ledger.exchange.fence import forget_stuck, note_stuck
 from counterfoil.ledger.exchange.genuine import break_in_chain, flaw
 from counterfoil.ledger.exchange.hubs import epoch
 from counterfoil.ledger.exchange.judging import Later, judge
+from counterfoil.ledger.exchange.keeping import keep
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.reached import Reached
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, go_on, sealed, write_down
-from counterfoil.ledger.exchange.verdicts import is_genuine
+from counterfoil.ledger.exchange.verdicts import is_genuine, kept_between
 from counterfoil.ledger.feed.publish import note, publishing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.supply import top_up
 from counterfoil.ledger.tables.journal import journal
+from counterfoil.ledger.tables.sync import entry_verdicts
 
 MOST: Final = 500
 """Entries that are taken at once; the rest has to be sent again."""
@@ -44,17 +49,37 @@ def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) 
     batch = uploads[:MOST]
     with ledger.write() as conn, publishing(conn):
         taking = begin(ledger, conn, device, batch, now)
+        keep(conn, (each.signed.entry for each in batch if each.signed and _is_new(taking, each)))
         for upload in batch:
             if taking.is_over:
                 break
-            _take_one(taking, upload)
+            _take_one(taking, upload if upload.n else _numbered(taking, upload))
         write_down(taking)
         pushed = _finished(taking)
     if pushed.state is DeviceState.ACTIVE and not pushed.waits:
         # Apart, because it keeps campaigns from others, which entries have kept in another order.
         with ledger.write() as conn:
             top_up(ledger, conn, device, now)
+    if any(each.signed and each.signed.entry.kind == Kind.CODES_VOIDED for each in batch):
+        finish_voiding(ledger)
     return pushed
+
+
+def _is_new(taking: Taking, upload: Upload) -> bool:
+    return upload.n > taking.last.n and upload.n not in taking.stored
+
+
+def _numbered(taking: Taking, upload: Upload) -> Upload:
+    """Give what says no number the one it got before, or the next."""
+    write_down(taking)
+    same = select(entry_verdicts.c.n).where(
+        entry_verdicts.c.device == taking.device, entry_verdicts.c.hash == sealed(upload)
+    )
+    before = taking.conn.scalar(same.limit(1))
+    if before is None:
+        return replace(upload, n=taking.last.n + 1)
+    taking.stored.update(kept_between(taking.conn, taking.device, before, before))
+    return replace(upload, n=before)
 
 
 def _take_one(taking: Taking, upload: Upload) -> None:
@@ -112,14 +137,14 @@ def _take_next(taking: Taking, upload: Upload) -> None:
     if break_in_chain(taking.last, signed) is not None:
         _freeze(taking, upload)
         return
+    if taking.waits:
+        forget_stuck(taking.conn, taking.device, upload.n)
     try:
         verdict = judge(taking, upload, signed, receipted)
     except Later:
         note_stuck(taking.conn, taking.device, upload, taking.now)
         taking.is_over = True
         return
-    if taking.waits:
-        forget_stuck(taking.conn, taking.device, upload.n)
     go_on(taking, signed)
     answer(taking, upload, verdict)
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from counterfoil.domain.exchange import Outcome
+from counterfoil.ledger.exchange import coupon_intents
 from counterfoil.ledger.exchange.applying import Applying, Judged, Touch
 from counterfoil.ledger.exchange.conflict_rows import (
     ConflictState,
@@ -52,6 +53,9 @@ def voided(applying: Applying) -> Judged:
     if decided is None or decided[1].outcome is not Outcome.APPLIED:
         return Judged()
     name = f"{applying.device}-{intent}"
+    told = decided[1].answer or {}
+    if told.get(coupon_intents.COUPON) is not None:
+        coupon_intents.undo(applying, told)
     if _is_recorded(conn, name) and not _is_undone(conn, name):
         applying.touch_all(undo_unanswered(applying.ledger, conn, name, applying.now))
     return Judged()
@@ -72,7 +76,12 @@ def _after(
 ) -> list[Touch]:
     """Let the next claim of a code that is free have it; return all that changed."""
     row = dict(undone.row._mapping)  # noqa: SLF001 - its public name
-    touches = claim_touches(row, undone.gifts)
+    changed = claim_touches(row, undone.gifts)
+    # Its till may not be the one that undid it.
+    touches = [
+        (topic, key, row["till"] if topic == "redemption" else scope)
+        for topic, key, scope in changed
+    ]
     return touches + promote(ledger, conn, undone.row.code_id, at) if frees_code else touches
 
 

@@ -1,0 +1,56 @@
+"""A coupon on a device that has joined: the hub's answer first.
+
+Where the hub does not answer in time, only what this device has issued and told nobody of is taken.
+"""
+
+from datetime import datetime
+
+from counterfoil.domain.store import Act
+from counterfoil.ledger import coupons as alone
+from counterfoil.ledger.coupon_judge import CouponAttempt, CouponVerdict
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.outbox.coupon_intents import (
+    BegunCoupon,
+    asks_about_coupon,
+    begin_coupon_intent,
+    take_coupon_answer,
+)
+from counterfoil.ledger.outbox.intents import void_intent
+from counterfoil.ledger.staff import require
+from counterfoil.sync.counter import IMPATIENT, Asking, ask_hub
+from counterfoil.sync.port import Port
+
+
+def use_coupon(
+    ledger: Ledger,
+    port: Port | None,
+    attempt: CouponAttempt,
+    now: datetime,
+    *,
+    asking: Asking = IMPATIENT,
+) -> CouponVerdict:
+    """Use a coupon; `port` is None where the hub is known not to answer.
+
+    Raises as `ledger.coupons.use_coupon`.
+    """
+    require(attempt.staff, Act.USE_COUPON)
+    if port is None or not asks_about_coupon(ledger, attempt, now):
+        return alone.use_coupon(ledger, attempt, now)
+    begun = begin_coupon_intent(ledger, attempt, now)
+    verdict = _by_hub(ledger, port, begun, now, asking)
+    return alone.use_coupon(ledger, attempt, now) if verdict is None else verdict
+
+
+def _by_hub(
+    ledger: Ledger, port: Port, begun: BegunCoupon, now: datetime, asking: Asking
+) -> CouponVerdict | None:
+    """Return the verdict by the hub's answer; None where there is none, and the intent is void."""
+    verdict = None
+    try:
+        answer = ask_hub(ledger, port, begun.upload, now, asking)
+        if answer is not None:
+            verdict = take_coupon_answer(ledger, begun, answer, now)
+    finally:
+        if verdict is None:
+            void_intent(ledger, begun.n, now)
+    return verdict
