@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, String, cast, func, literal, select
+from sqlalchemy import Connection, String, Table, cast, func, literal, select, union_all
 
 from counterfoil.domain.entry import Kind
+from counterfoil.domain.exchange import JOINED
 from counterfoil.ledger.caches import differing_counts, differing_usage
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.journal import verify
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.codes import UNUSED, USED, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.sync import conflicts, quarantine
 from counterfoil.ledger.tallies import differing_tallies
 from counterfoil.ledger.wallets import differing_balances
 
@@ -71,6 +74,9 @@ def _balances(_ledger: Ledger, conn: Connection) -> Iterator[str]:
 
 
 def _limits(ledger: Ledger, conn: Connection) -> Iterator[str]:
+    if ledger.standing in JOINED:
+        # What limits have counted comes from the hub, of all tills.
+        return
     for campaign_id in differing_usage(ledger, conn):
         yield f"the limits of campaign {campaign_id} count something else than its redemptions"
 
@@ -86,7 +92,7 @@ def _figures(_ledger: Ledger, conn: Connection) -> Iterator[str]:
         yield f"the figures of {whose} are not what the redemptions and refusals come to"
 
 
-def _one_use(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _one_use(ledger: Ledger, conn: Connection) -> Iterator[str]:
     live = redemptions.c.reversed_at.is_(None)
     twice = (
         select(redemptions.c.code_id)
@@ -98,18 +104,49 @@ def _one_use(_ledger: Ledger, conn: Connection) -> Iterator[str]:
         yield f"code number {code_id} was redeemed twice"
     unmarked = select(redemptions.c.id).outerjoin(codes, codes.c.id == redemptions.c.code_id)
     unmarked = unmarked.where(live, func.coalesce(codes.c.status, UNUSED) != USED)
+    if ledger.standing in JOINED:
+        unmarked = unmarked.where(codes.c.id.is_not(None))
     for redemption_id in conn.scalars(unmarked):
         yield f"the code of redemption {redemption_id} is not marked as used"
 
 
 def _journalled(_ledger: Ledger, conn: Connection) -> Iterator[str]:
-    for table, kind in ((redemptions, Kind.REDEEM), (refusals, Kind.SCAN_REFUSED)):
-        named = journal.c.device + literal("-") + cast(journal.c.n, String)
-        entries = select(named.label("id")).where(journal.c.kind == kind.value)
-        for found in conn.scalars(select(table.c.id).except_(entries)):
-            yield f"the journal has no entry of {found}"
-        for found in conn.scalars(entries.except_(select(table.c.id))):
-            yield f"the journal has {found}, and the ledger does not"
+    yield from _told(conn, redemptions, Kind.REDEEM, "redemption")
+    yield from _told(conn, refusals, Kind.SCAN_REFUSED, "attempt")
+
+
+def _told(conn: Connection, table: Table, kind: Kind, said: str) -> Iterator[str]:
+    """Compare what became of attempts with the entries of a kind, which name it as `said`.
+
+    A hub writes an entry of its own about what a device asked, so that the row has the number of
+    the device's. What came second, or could not be read, is kept elsewhere.
+    """
+    named = journal.c.device + literal("-") + cast(journal.c.n, String)
+    asked = journal.c.kind.in_((kind.value, Kind.ONLINE_INTENT.value, Kind.ONLINE_ANSWER.value))
+    # What other devices did came without their entries.
+    here = select(table.c.id).where(table.c.till.in_(select(journal.c.device)))
+    untold = set(conn.scalars(here.except_(select(named).where(asked))))
+    others = [select(quarantine.c.device + literal("-") + cast(quarantine.c.n, String))]
+    if table is redemptions:
+        others.append(select(conflicts.c.id))
+    kept = union_all(select(table.c.id), *others).subquery()
+    query = select(named.label("id"), journal.c.body).where(
+        journal.c.kind == kind.value, named.not_in(select(kept.c[0]))
+    )
+    for row in conn.execute(query):
+        about = _about(row.body, said)
+        untold.discard(about)
+        if about == row.id or conn.scalar(select(table.c.id).where(table.c.id == about)) is None:
+            yield f"the journal has {row.id}, and the ledger does not"
+    for found in sorted(untold):
+        yield f"the journal has no entry of {found}"
+
+
+def _about(body: str, name: str) -> str:
+    try:
+        return str(load(body)[name])
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 Check = Callable[[Ledger, Connection], Iterable[str]]

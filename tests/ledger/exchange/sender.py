@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from counterfoil.domain.entry import GENESIS, Entry, Kind, SignedEntry, entry_hash
-from counterfoil.domain.exchange import DeviceKind, EntryVerdict, Pushed, Upload
+from counterfoil.domain.exchange import DeviceKind, EntryVerdict, Outcome, Pushed, Upload
 from counterfoil.domain.mint import digest
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.exchange.push import take
@@ -127,6 +127,11 @@ class Till:
     def push(self, *uploads: Upload, now: datetime = LATER) -> Pushed:
         """Send entries to the hub."""
         return take(self.hub, self.device, uploads, now)
+
+
+def outcomes(pushed: Pushed) -> list[Outcome]:
+    """Return what the hub made of each entry."""
+    return [verdict.outcome for verdict in pushed.verdicts]
 
 
 def points(units: int = 100_00, member: str = "m1") -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import NotFound
-from counterfoil.domain.exchange import DeviceState, Outcome, Pushed, Upload
+from counterfoil.domain.exchange import DeviceState, Outcome, Upload
 from counterfoil.ledger.exchange.push import take
 from counterfoil.ledger.exchange.quarantine import quarantined
 from counterfoil.ledger.journal import entries, verify
@@ -16,18 +16,8 @@ from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts, feed
 from tests.domain.build import NOW
-from tests.ledger.exchange.sender import LATER, hub_of, sign, till
+from tests.ledger.exchange.sender import LATER, outcomes, sign, till
 from tests.ledger.shop import Shop, assert_well
-
-
-@pytest.fixture
-def hub(shop: Shop) -> Shop:
-    """A shop that is a hub."""
-    return hub_of(shop)
-
-
-def outcomes(pushed: Pushed) -> list[Outcome]:
-    return [verdict.outcome for verdict in pushed.verdicts]
 
 
 def signed_in(n: int = 1) -> dict[str, str]:

@@ -40,7 +40,7 @@ class ConflictState(StrEnum):
     PROMOTED = "promoted"
     REVERSED = "reversed"
     KEPT_FIRST = "kept_first"
-    LOSS_ACCEPTED = "loss_accepted"
+    LOSS_ACCEPTED = "accepted"
 
 
 _INSERT: Final = inserting(conflicts)

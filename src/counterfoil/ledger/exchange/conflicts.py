@@ -82,9 +82,13 @@ def settled(applying: Applying) -> Judged:
     if by is None:
         raise Forbidden("Nobody on the staff has the id {id}.", id=str(body["staff"])[:40])
     require(by, Act.SETTLE_CONFLICT)
+    if body["how"] not in list(How):
+        raise InvalidInput("This is no way to settle a conflict.")
     how, why = How(str(body["how"])), str(body["note"])[:LONGEST_NOTE]
-    touches = settle_in(applying.ledger, applying.conn, str(body["id"]), how, why, by, applying.now)
-    applying.touch_all(touches)
+    conflict = str(body["id"])
+    applying.touch_all(
+        settle_in(applying.ledger, applying.conn, conflict, how, why, by, applying.now)
+    )
     return Judged()
 
 
