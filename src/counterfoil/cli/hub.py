@@ -5,23 +5,43 @@ from pathlib import Path
 
 import click
 
-from counterfoil.cli.options import data_option
+from counterfoil.cli.hub_conflicts import conflicts_command, settle_command
+from counterfoil.cli.hub_devices import (
+    devices_command,
+    fence_command,
+    invite_command,
+    revoke_command,
+    write_off_command,
+)
+from counterfoil.cli.hub_rights import (
+    allow_command,
+    exposure_command,
+    hold_command,
+    recall_command,
+    rights_command,
+)
+from counterfoil.cli.options import at_ledger, data_option, database_option
 from counterfoil.cli.output import say
+from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.ledger.pins import LONGEST, check_pin, set_pin
 from counterfoil.ledger.staff import default_staff, find_staff
 
-database_option = click.option(
-    "--database",
-    metavar="URL",
-    envvar="COUNTERFOIL_DATABASE",
-    help="PostgreSQL, as postgresql://USER:PASSWORD@HOST/NAME; else SQLite in the data folder.",
-)
-
 
 @click.group()
 def hub() -> None:
-    """Serve the ledger over HTTP: to apps, websites, and a page for customers."""
+    """Serve the ledger over HTTP: to apps, websites, tills, and a page for customers.
+
+    Tills and office devices join it with an invitation. What they may do without it is given here.
+    """
+
+
+for each in (
+    *(invite_command, devices_command, revoke_command, write_off_command, fence_command),
+    *(allow_command, hold_command, rights_command, recall_command, exposure_command),
+    *(conflicts_command, settle_command),
+):
+    hub.add_command(each)
 
 
 @hub.command("serve")
@@ -47,16 +67,13 @@ def serve_command(*, database: str | None, host: str, port: int, page: bool, dat
 @hub.command("pin")
 @click.argument("person_id", metavar="ID")
 @click.option("--stdin", "piped", is_flag=True, help="Read the PIN from standard input.")
-@database_option
-@data_option
+@at_ledger
 def pin_command(*, person_id: str, piped: bool, database: str | None, data: Path) -> None:
     """Give somebody the PIN that they sign in to the hub with; there, nobody gets in without one.
 
     A new database has a manager with the id `manager`.
     """
-    from counterfoil.hub.wiring import Place, clock, opened
-
-    with opened(Place(data, database, port=0)) as ledger:
+    with opened(data, database) as ledger:
         person = find_staff(ledger, person_id)
         pin = _piped() if piped else _asked()
         set_pin(ledger, person.id, pin, default_staff(ledger), clock())

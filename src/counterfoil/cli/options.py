@@ -24,6 +24,12 @@ data_option = click.option(
     default=default_data,
     help="The folder of the ledger; else COUNTERFOIL_DATA, else the desk's own.",
 )
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    envvar="COUNTERFOIL_DATABASE",
+    help="PostgreSQL, as postgresql://USER:PASSWORD@HOST/NAME; else SQLite in the data folder.",
+)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print each record as a line of JSON."
 )
@@ -39,6 +45,11 @@ document_argument = click.argument("file", metavar="FILE|-")
 def records(command: F) -> F:
     """Give a command that prints records its `--data` and `--json`."""
     return data_option(json_option(command))
+
+
+def at_ledger(command: F) -> F:
+    """Give a command that a hub's ledger may be meant by its `--data` and `--database`."""
+    return data_option(database_option(command))
 
 
 def document(file: str) -> object:

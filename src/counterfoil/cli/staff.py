@@ -1,4 +1,4 @@
-"""`staff`: who works at the tills."""
+"""`staff`: who works at the tills; with `--database`, at all stores of a hub."""
 
 import sys
 from dataclasses import replace
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from counterfoil.cli.options import data_option, records, staff_option
+from counterfoil.cli.options import at_ledger, json_option, staff_option
 from counterfoil.cli.output import Column, say, show_records
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import InvalidInput
@@ -30,10 +30,11 @@ def staff() -> None:
 
 
 @staff.command("list")
-@records
-def list_command(*, as_json: bool, data: Path) -> None:
+@json_option
+@at_ledger
+def list_command(*, as_json: bool, database: str | None, data: Path) -> None:
     """List the staff."""
-    with opened(data) as ledger:
+    with opened(data, database) as ledger:
         people = (
             {
                 "id": each.staff.id,
@@ -58,10 +59,12 @@ def list_command(*, as_json: bool, data: Path) -> None:
     show_default=True,
 )  # fmt: skip
 @staff_option
-@data_option
-def add_command(person_id: str, name: str, role: str, staff_id: str | None, data: Path) -> None:
+@at_ledger
+def add_command(
+    person_id: str, name: str, role: str, staff_id: str | None, database: str | None, data: Path
+) -> None:
     """Add somebody, or change the name or role of the one with this id."""
-    with opened(data) as ledger:
+    with opened(data, database) as ledger:
         save_staff(ledger, Staff(person_id, name, Role(role)), acting(ledger, staff_id), clock())
         say(f"{name} can work at the till as {role}.")
 
@@ -69,10 +72,10 @@ def add_command(person_id: str, name: str, role: str, staff_id: str | None, data
 @staff.command("remove")
 @click.argument("person_id", metavar="ID")
 @staff_option
-@data_option
-def remove_command(person_id: str, staff_id: str | None, data: Path) -> None:
+@at_ledger
+def remove_command(person_id: str, staff_id: str | None, database: str | None, data: Path) -> None:
     """Let somebody work no more; what they did stays on record."""
-    with opened(data) as ledger:
+    with opened(data, database) as ledger:
         person = find_staff(ledger, person_id)
         save_staff(ledger, replace(person, active=False), acting(ledger, staff_id), clock())
         say(f"{person.name} no longer works at the till.")
@@ -83,9 +86,15 @@ def remove_command(person_id: str, staff_id: str | None, data: Path) -> None:
 @click.option("--stdin", "piped", is_flag=True, help="Read the PIN from standard input.")
 @click.option("--clear", is_flag=True, help="Take the PIN away.")
 @staff_option
-@data_option
+@at_ledger
 def pin_command(
-    *, person_id: str, piped: bool, clear: bool, staff_id: str | None, data: Path
+    *,
+    person_id: str,
+    piped: bool,
+    clear: bool,
+    staff_id: str | None,
+    database: str | None,
+    data: Path,
 ) -> None:
     """Give somebody a PIN of 4 to 8 digits, or take it away.
 
@@ -94,7 +103,7 @@ def pin_command(
     """
     if clear and piped:
         raise InvalidInput("Give either --clear or --stdin.")
-    with opened(data) as ledger:
+    with opened(data, database) as ledger:
         person, by = find_staff(ledger, person_id), acting(ledger, staff_id)
         if clear:
             clear_pin(ledger, person.id, by, clock())

@@ -33,14 +33,22 @@ def default_data() -> Path:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[Ledger]:
-    """Give the ledger in `data`, made where there is none.
+def opened(data: Path, database: str | None = None) -> Iterator[Ledger]:
+    """Give the ledger in `data`, made where there is none, or the hub's at the URL `database`.
 
     Raises:
         Conflict: another program has it open.
-        MachineError: the folder cannot be written.
+        InvalidInput: the URL is of no PostgreSQL database.
+        MachineError: the folder cannot be written, or the database not be reached.
     """
-    with open_ledger(data, clock()) as ledger:
+    if database is None:
+        with open_ledger(data, clock()) as ledger:
+            yield ledger
+        return
+    from counterfoil.hub.wiring import Place
+    from counterfoil.hub.wiring import opened as hub_opened
+
+    with hub_opened(Place(data, database, port=None)) as ledger:
         yield ledger
 
 

@@ -23,6 +23,7 @@ GRACE_S: Final = 30
 """Seconds that running requests have to end in once the hub was told to stop."""
 BACKLOG: Final = 2048
 NAME: Final = "Hub"
+COMMANDS: Final = "Hub's commands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ class Place:
     """Where the hub's ledger is, and where the hub is to be found.
 
     Without a `database` URL the ledger is the one in the folder `data`; with one, `data` keeps the
-    key that this hub signs its journal with. Port 0 is any free one.
+    key that this hub signs its journal with. Port 0 is any free one; None is for commands, which
+    serve nobody.
     """
 
     data: Path
     database: str | None = None
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int | None = 8000
 
 
 def clock() -> datetime:
@@ -62,8 +64,9 @@ def opened(place: Place) -> Iterator[Ledger]:
             "Give the database as postgresql://USER:PASSWORD@HOST/NAME, or a folder with --data.",
             what="database",
         )
-    key = load_key(_key_file(place)) if place.port else new_key()
-    with open_url(place.database, clock(), key=key, device_name=NAME) as ledger:
+    key = new_key() if place.port == 0 else load_key(_key_file(place))
+    name = COMMANDS if place.port is None else NAME
+    with open_url(place.database, clock(), key=key, device_name=name) as ledger:
         yield ledger
 
 
@@ -93,7 +96,9 @@ def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> 
 def _listening(place: Place) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     try:
-        listening = socket.create_server((place.host, place.port), family=family, backlog=BACKLOG)
+        listening = socket.create_server(
+            (place.host, place.port or 0), family=family, backlog=BACKLOG
+        )
     except OSError as error:
         raise MachineError(
             "Port {port} of {host} cannot be used ({why}); give another --host or --port.",
@@ -132,4 +137,4 @@ def _key_file(place: Place) -> Path:
             folder=place.data,
             why=error.strerror,
         ) from error
-    return place.data / f"hub-{place.port}.key"
+    return place.data / ("hub.key" if place.port is None else f"hub-{place.port}.key")
