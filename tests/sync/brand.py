@@ -5,13 +5,16 @@
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from counterfoil.domain.exchange import DeviceKind
+from counterfoil.domain.rights import Allowance, Amount
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.exchange.enrol import invite
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.allowances import set_allowance
 from counterfoil.ledger.verdict import Attempt, Verdict
 from counterfoil.sync import counter
 from counterfoil.sync.exchange import Synced, sync_once
@@ -45,6 +48,10 @@ class Till:
     ledger: Ledger
     port: LoopPort
     clock: Clock
+
+    def close(self) -> None:
+        """Close its ledger, which may be another one than it joined with."""
+        self.ledger.close()
 
     def sync(self) -> Synced:
         """Exchange everything."""
@@ -83,9 +90,20 @@ class Brand:
         made = open_ledger(self.folder / name, self.clock())
         port = LoopPort(self.hub, self.clock)
         till = Till(join(made, port, URL, token, "", self.clock()), port, self.clock)
-        self.opened.callback(lambda: till.ledger.close())
+        self.opened.callback(till.close)
         self.devices.append(till)
         return till
+
+    def join_again(self, till: Till) -> None:
+        """Join with a device that was restored from a backup."""
+        token = invite(self.hub, self.hub.store.code, "", DeviceKind.TILL, MANAGER, self.clock())
+        till.ledger = join(till.ledger, till.port, URL, token, "", self.clock())
+
+    def risk(self, campaign_id: str) -> None:
+        """Let each till take a risk with a campaign's codes."""
+        amount = Amount(Decimal(1000), Decimal(1000), 10)
+        allowance = Allowance(campaign_id, risk=amount, hours=24)
+        set_allowance(self.hub, allowance, MANAGER, self.clock())
 
     def restart(self, till: Till) -> None:
         """Stop a device's program, wherever it is, and start it again."""

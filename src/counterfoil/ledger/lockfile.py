@@ -38,6 +38,8 @@ class Lock:
 
     def release(self) -> None:
         """Let the next program in. The file stays: removing it would let two in at once."""
+        if self.file.closed:
+            return
         with suppress(OSError):
             self.file.truncate(0)
         self.file.close()

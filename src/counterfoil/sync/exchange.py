@@ -7,7 +7,7 @@ from typing import Final
 
 from counterfoil.domain.exchange import DeviceState, EntryVerdict
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.outbox.verdicts import put_aside_until
+from counterfoil.ledger.outbox.verdicts import undecided_from
 from counterfoil.ledger.rights.duties import fulfil
 from counterfoil.sync.port import Port
 from counterfoil.sync.pull import pull
@@ -65,7 +65,7 @@ def sync_once(
     welcome = begin_session(ledger, port, now)
     exchange.state, exchange.waits, exchange.next_n = welcome.state, welcome.waits, welcome.next_n
     if exchange.state is DeviceState.FROZEN:
-        exchange.next_n = max(exchange.next_n, put_aside_until(ledger) + 1)
+        exchange.next_n = undecided_from(ledger)
     for _ in range(MOST_ROUNDS):
         push(exchange)
         if exchange.state is not DeviceState.ACTIVE:

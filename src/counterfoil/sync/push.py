@@ -6,7 +6,7 @@ from typing import Final
 from counterfoil.domain.exchange import DeviceState, Upload
 from counterfoil.ledger.coupon_rights import note_offered
 from counterfoil.ledger.outbox.sending import uploads
-from counterfoil.ledger.outbox.verdicts import note_put_aside, take_verdicts
+from counterfoil.ledger.outbox.verdicts import note_put_aside, take_verdicts, undecided_from
 from counterfoil.sync.session import Exchange
 
 MOST_GAPS: Final = 3
@@ -36,6 +36,10 @@ def _push_batch(exchange: Exchange, batch: tuple[Upload, ...]) -> None:
     exchange.state, exchange.waits = pushed.state, pushed.waits
     exchange.next_n = pushed.next_n
     if pushed.state is DeviceState.FROZEN:
-        # Nothing is decided any more, but nothing is lost.
-        exchange.next_n = batch[-1].n + 1
-        note_put_aside(exchange.ledger, batch[-1].n)
+        # Nothing is decided any more, but nothing is lost: what the hub has under the numbers of
+        # this device may be another's.
+        first = undecided_from(exchange.ledger)
+        if batch[0].n <= first:
+            note_put_aside(exchange.ledger, batch[-1].n)
+            first = batch[-1].n + 1
+        exchange.next_n = first

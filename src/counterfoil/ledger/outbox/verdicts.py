@@ -57,10 +57,11 @@ def note_put_aside(ledger: Ledger, last_n: int) -> None:
         note_heard(conn, aside_n=last_n)
 
 
-def put_aside_until(ledger: Ledger) -> int:
-    """Return the last entry that the hub keeps undecided of this device, which is frozen."""
+def undecided_from(ledger: Ledger) -> int:
+    """Return the first entry of a frozen device that its hub has neither judged nor put aside."""
     with ledger.read() as conn:
-        return heard(conn).aside_n
+        said = heard(conn)
+    return max(said.receipted_n, said.aside_n) + 1
 
 
 def stored_on(ledger: Ledger, conn: Connection, n: int) -> EntryVerdict | None:
