@@ -2,7 +2,11 @@
 
 from counterfoil.desk.sync.following import Clock, Tell
 from counterfoil.desk.sync.state import Link, SyncState
-from counterfoil.desk.till import foresee
+from counterfoil.desk.till import foresee, foresee_coupon
+from counterfoil.domain.errors import Conflict
+from counterfoil.domain.exchange import CodesWanted
+from counterfoil.ledger.codes.batches import Batch
+from counterfoil.ledger.coupons import CouponAttempt, CouponVerdict, use_coupon
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.verdict import Attempt, Verdict
@@ -35,3 +39,14 @@ class QuietLine:
     def check(self, ledger: Ledger, attempt: Attempt, now: object) -> Verdict:
         del now
         return foresee(ledger, attempt, self.clock())
+
+    def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: object) -> CouponVerdict:
+        del now
+        return use_coupon(ledger, attempt, self.clock())
+
+    def check_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: object) -> CouponVerdict:
+        del now
+        return foresee_coupon(ledger, attempt, self.clock())
+
+    def make_codes(self, wanted: CodesWanted) -> Batch:
+        raise Conflict("The hub makes no {name}.", name=wanted.name)

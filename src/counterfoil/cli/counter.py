@@ -7,6 +7,8 @@ from typing import Protocol
 
 from counterfoil.cli.wiring import clock
 from counterfoil.domain.exchange import JOINED
+from counterfoil.ledger import coupons
+from counterfoil.ledger.coupons import CouponAttempt, CouponVerdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.verdict import Attempt, Verdict
@@ -53,3 +55,18 @@ def counter_of(ledger: Ledger, *, offline: bool = False) -> Iterator[Counter]:
             return Said(counter.redeem(ledger, way, attempt, clock(), asking=asking))
 
         yield ask
+
+
+def use_coupon(
+    ledger: Ledger, attempt: CouponAttempt, *, check_only: bool, offline: bool
+) -> CouponVerdict:
+    """Use a coupon, or say what would come of it; `offline` lets the ledger decide alone."""
+    if offline or ledger.standing not in JOINED or ledger.hub is None:
+        return coupons.use_coupon(ledger, attempt, clock(), check_only=check_only)
+    from counterfoil.sync import coupons as asking
+    from counterfoil.sync.http import HttpPort
+
+    with HttpPort(ledger.hub) as port:
+        if check_only:
+            return asking.check_coupon(ledger, port, attempt, clock())
+        return asking.use_coupon(ledger, port, attempt, clock())

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from counterfoil.cli.counter import use_coupon
 from counterfoil.cli.find import member_with
 from counterfoil.cli.options import records, staff_option
 from counterfoil.cli.output import Column, iso, say, show_facts, show_json, show_records, when
@@ -28,7 +29,6 @@ from counterfoil.ledger.coupons import (
     CouponVerdict,
     get_coupon,
     unuse_coupon,
-    use_coupon,
 )
 from counterfoil.ledger.ledger import Ledger
 
@@ -68,10 +68,18 @@ def show_command(code: str, *, as_json: bool, data: Path) -> None:
 @click.argument("code")
 @click.option("--member", "card", metavar="CARD", default="", help="The loyalty card.")
 @click.option("--check", "check_only", is_flag=True, help="Only say what would happen.")
+@click.option("--offline", is_flag=True, help="On a till that has joined a hub: do not ask it.")
 @staff_option
 @records
 def use_command(
-    code: str, card: str, staff_id: str | None, *, check_only: bool, as_json: bool, data: Path
+    code: str,
+    card: str,
+    staff_id: str | None,
+    *,
+    check_only: bool,
+    offline: bool,
+    as_json: bool,
+    data: Path,
 ) -> int:
     """Use the coupon CODE up: exit code 0 where it is accepted, 1 where it is refused.
 
@@ -79,7 +87,7 @@ def use_command(
     """
     with opened(data) as ledger:
         attempt = CouponAttempt(readings(code) or (code,), acting(ledger, staff_id), card.strip())
-        verdict = use_coupon(ledger, attempt, clock(), check_only=check_only)
+        verdict = use_coupon(ledger, attempt, check_only=check_only, offline=offline)
         if as_json:
             show_json(_verdict_record(verdict, ledger.store.zone))
         else:

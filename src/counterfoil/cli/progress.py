@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 import click
 
+from counterfoil.cli.making import made_by_hub
 from counterfoil.cli.options import stoppable
 from counterfoil.cli.wiring import clock
 from counterfoil.domain.campaign import Campaign, Label
+from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.codes.generate import generate
@@ -58,7 +60,12 @@ def generated(
     labels: tuple[Label, ...] = (),
     test: bool = False,
 ) -> Batch:
-    """Generate codes with progress; Ctrl-C removes what was begun and raises Abort."""
+    """Generate codes with progress; Ctrl-C removes what was begun and raises Abort.
+
+    Those of an office device are made by its hub.
+    """
+    if ledger.standing is Standing.OFFICE:
+        return made_by_hub(ledger, campaign, quantity, staff, name=name, labels=labels, test=test)
     with stoppable() as stopped, shown_progress("Making codes") as report:
         batch = generate(
             ledger,

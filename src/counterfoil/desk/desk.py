@@ -202,6 +202,7 @@ class Desk(QObject):
             preferences=lambda: self.settings.preferences,
             keep=self.settings.change,
             print_slip=lambda slip: self.slips.print([slip]),
+            ask_for_codes=self.sync.following.make_codes,
         )
         shell.serve(self.office)
         return shell

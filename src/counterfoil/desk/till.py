@@ -35,11 +35,17 @@ MOST_ATTEMPTS = 20
 Outcome = Verdict | CouponVerdict | Member | Header
 Tried = PastAttempt | PastCoupon
 Redeem = Callable[[Ledger, Attempt, datetime], Verdict]
+Use = Callable[[Ledger, CouponAttempt, datetime], CouponVerdict]
 
 
 def foresee(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
     """Say what would come of an attempt at a till that stands alone."""
     return redeem(ledger, attempt, now, check_only=True)
+
+
+def foresee_coupon(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+    """Say what would come of a coupon at a till that stands alone."""
+    return use_coupon(ledger, attempt, now, check_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Till:
 
     `tiers` names the tiers by code; `demo` says that nothing in it is real; `locked`, that whoever
     works there by default has to sign in first. `redeem` is how a code is redeemed there: where the
-    ledger has joined a hub, that may be asked. `check` says what would come of it.
+    ledger has joined a hub, that may be asked. `check` says what would come of it. `use` and
+    `check_coupon` do the same for coupons.
     """
 
     ledger: Ledger
@@ -58,6 +65,8 @@ class Till:
     locked: bool = False
     redeem: Redeem = redeem
     check: Redeem = foresee
+    use: Use = use_coupon
+    check_coupon: Use = foresee_coupon
 
     @property
     def joined(self) -> bool:
@@ -157,7 +166,8 @@ def vouchers(till: Till) -> tuple[Person, ...]:
 
 def _use(till: Till, asked: Decide, code: str, now: datetime) -> CouponVerdict:
     attempt = CouponAttempt((code,), till.staff, asked.card, asked.scan.source)
-    return use_coupon(till.ledger, attempt, now, check_only=asked.check_only)
+    use = till.check_coupon if asked.check_only else till.use
+    return use(till.ledger, attempt, now)
 
 
 def _number(tried: Tried) -> int:

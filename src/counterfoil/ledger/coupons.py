@@ -39,6 +39,7 @@ __all__ = [
     "CouponVerdict",
     "PutBack",
     "find_coupon",
+    "foresee",
     "get_coupon",
     "issued_from",
     "unuse_coupon",
@@ -94,6 +95,12 @@ def use_coupon(
         last = journal.head(ledger, conn, now)
         verdict = _decided(ledger, conn, attempt, last.now)
         return _recorded(ledger, conn, last, attempt, verdict)
+
+
+def foresee(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+    """Say what would come of a coupon by what is known here, whoever may decide it."""
+    with ledger.read() as conn:
+        return judged(conn, attempt, journal.peek(ledger, conn, now).now)
 
 
 def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: datetime) -> PutBack:

@@ -41,6 +41,19 @@ def use_coupon(
     return alone.use_coupon(ledger, attempt, now) if verdict is None else verdict
 
 
+def check_coupon(
+    ledger: Ledger, port: Port | None, attempt: CouponAttempt, now: datetime
+) -> CouponVerdict:
+    """Say what would come of a coupon, without asking or writing anything.
+
+    Where the hub would be asked, that is as far as it is known here.
+    """
+    require(attempt.staff, Act.USE_COUPON)
+    if port is None or not asks_about_coupon(ledger, attempt, now):
+        return alone.use_coupon(ledger, attempt, now, check_only=True)
+    return alone.foresee(ledger, attempt, now)
+
+
 def _by_hub(
     ledger: Ledger, port: Port, begun: BegunCoupon, now: datetime, asking: Asking
 ) -> CouponVerdict | None:

@@ -7,13 +7,19 @@ from uuid import uuid4
 
 from counterfoil.domain.exchange import CodesWanted
 from counterfoil.ledger.codes.batches import Batch, batch_by_id
+from counterfoil.ledger.inflow.mirrored import is_mirrored
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.sync.exchange import sync_once
-from counterfoil.sync.port import HubUnreachable, Port
+from counterfoil.ledger.outbox.sending import waiting
+from counterfoil.sync.port import HubUnreachable, Port, SessionEnded
+from counterfoil.sync.session import begin_session
 
 AGAIN_S: Final = 1.0
 MOST_LOST: Final = 5
 """Answers that may be lost one after the other."""
+MOST_WAITS: Final = 120
+"""Times that an exchange is waited for."""
+
+Wait = Callable[[float], object]
 
 
 def new_request() -> str:
@@ -26,30 +32,37 @@ def make_codes(
     port: Port,
     wanted: CodesWanted,
     clock: Callable[[], datetime],
-    wait: Callable[[float], object],
+    *,
+    sync: Callable[[], object],
+    wait: Wait,
 ) -> Batch:
     """Have the hub make codes, and return their batch once they are here.
 
-    What the device did before, such as saving the campaign, is sent first. `wait` is called with
-    the seconds to wait while the hub makes them.
+    What the device did before, such as saving the campaign, is sent first: `sync` has that done, at
+    once or soon. `wait` waits for so many seconds.
 
-    Raises HubUnreachable where the hub does not answer (codes that it may have made come with the
-    next exchange), and what the hub refuses them with.
+    Raises HubUnreachable where the hub does not answer (codes that it has made all the same come
+    with a later exchange), and what the hub refuses them with.
     """
-    sync_once(ledger, port, clock())
-    batch_id = asked(port, wanted, wait)
-    sync_once(ledger, port, clock())
+    _until(lambda: not waiting(ledger).count, sync, wait)
+    batch_id = _asked(ledger, port, wanted, clock, wait)
+    _until(lambda: is_mirrored(ledger, batch_id), sync, wait)
     with ledger.read() as conn:
         return batch_by_id(conn, batch_id)
 
 
-def asked(port: Port, wanted: CodesWanted, wait: Callable[[float], object]) -> int:
-    """Ask until the codes are made; return their batch. Raises as `make_codes`."""
+def _asked(
+    ledger: Ledger, port: Port, wanted: CodesWanted, clock: Callable[[], datetime], wait: Wait
+) -> int:
+    """Ask until the codes are made; return their batch."""
     lost = 0
     while True:
         try:
             batch_id = port.generate(wanted)
             lost = 0
+        except SessionEnded:
+            begin_session(ledger, port, clock())
+            continue
         except HubUnreachable:
             lost += 1
             if lost == MOST_LOST:
@@ -58,3 +71,14 @@ def asked(port: Port, wanted: CodesWanted, wait: Callable[[float], object]) -> i
         if batch_id is not None:
             return batch_id
         wait(AGAIN_S)
+
+
+def _until(is_done: Callable[[], bool], sync: Callable[[], object], wait: Wait) -> None:
+    for _ in range(MOST_WAITS):
+        if is_done():
+            return
+        sync()
+        if is_done():
+            return
+        wait(AGAIN_S)
+    raise HubUnreachable("The hub does not answer; the codes come with the next exchange.")

@@ -11,6 +11,7 @@ from counterfoil.desk.campaigns import words, work
 from counterfoil.desk.campaigns.add_codes import AddCodes
 from counterfoil.desk.campaigns.report import Report
 from counterfoil.desk.door import Done, Door
+from counterfoil.desk.making import making
 from counterfoil.desk.parts import files
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.job_card import JobCard
@@ -22,7 +23,6 @@ from counterfoil.ledger.campaigns import Summary
 from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.codes.export_csv import export_file_steps
 from counterfoil.ledger.codes.filters import ALL, CodeFilter
-from counterfoil.ledger.codes.generate import generation_steps
 from counterfoil.ledger.codes.import_csv import Imported, import_steps
 from counterfoil.ledger.codes.presets import Preset
 
@@ -93,11 +93,9 @@ class CodeJobs(Heap):
                 campaign=words.shortened(line.name), count=formats.number(made.size)
             )
 
-        steps = generation_steps(
-            office.ledger, line.id, quantity, office.staff(), office.clock(), name=batch
-        )
+        door, steps = making(office, line.id, quantity, name=batch)
         self.begin(
-            office.write,
+            door,
             steps,
             lambda: _("Adding codes to {campaign}").format(campaign=words.shortened(line.name)),
             lambda made: office.say(lambda: said(made)),

@@ -8,7 +8,9 @@ from counterfoil.desk.door import Door
 from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.slips.words import Texts
+from counterfoil.domain.exchange import CodesWanted
 from counterfoil.domain.store import Staff
+from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.ledger import Ledger
 
 
@@ -21,7 +23,8 @@ class Office:
     `go` shows a screen, about a subject (such as a campaign's id) where it has one, `back` what the
     manual was opened over; `tell` says what went wrong, `say` what was done. `staff_changed` is
     called when somebody on the staff has another name or role. `preferences` are this desk's own,
-    and `keep` lets others hold. `print_slip` prints one on the receipt printer.
+    and `keep` lets others hold. `print_slip` prints one on the receipt printer. `ask_for_codes`
+    has the hub make codes and waits for them, where the hub numbers them.
     """
 
     ledger: Ledger
@@ -37,3 +40,4 @@ class Office:
     preferences: Callable[[], Preferences] = Preferences
     keep: Callable[[Preferences], None] = lambda _preferences: None
     print_slip: Callable[[Texts], None] = lambda _texts: None
+    ask_for_codes: Callable[[CodesWanted], Batch] | None = None

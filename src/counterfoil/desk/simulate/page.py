@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from counterfoil.desk import theme
 from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.making import making
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.layout import UNBOUNDED
@@ -21,6 +22,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Scroll
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, may
+from counterfoil.ledger.codes.generate import USUAL_TEST_CODES
 from counterfoil.ledger.simulate import Simulation, Trial, simulate
 
 WIDTH, ROOMY = 400, 980
@@ -171,11 +173,9 @@ class SimulatePage(Page):
 
     def _make(self) -> None:
         office, campaign_id = self.office, self.form.campaign_id
-        by, now = office.staff(), office.clock()
-        office.write.submit(
-            lambda: work.make_tests(office.ledger, campaign_id, by, now),
-            self.tests.show_tests,
-            office.tell,
+        door, steps = making(office, campaign_id, USUAL_TEST_CODES, test=True)
+        door.start(
+            steps, lambda _progress: None, lambda _batch: self._look_for_tests(), office.tell
         )
 
     def _ask_to_discard(self) -> None:

@@ -11,7 +11,6 @@ from counterfoil.domain.store import Staff
 from counterfoil.ledger.campaigns import Summary, list_campaigns
 from counterfoil.ledger.codes.batches import batches_of
 from counterfoil.ledger.codes.filters import CodeFilter
-from counterfoil.ledger.codes.generate import USUAL_TEST_CODES, generate
 from counterfoil.ledger.codes.listing import list_codes
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.ledger import Ledger
@@ -81,12 +80,6 @@ def tests(ledger: Ledger, campaign_id: str) -> Tests:
             )
             return Tests(batch.id, codes)
     return Tests()
-
-
-def make_tests(ledger: Ledger, campaign_id: str, staff: Staff, now: datetime) -> Tests:
-    """Make a small test batch, and return its codes."""
-    generate(ledger, campaign_id, USUAL_TEST_CODES, staff, now, test=True)
-    return tests(ledger, campaign_id)
 
 
 def discard(

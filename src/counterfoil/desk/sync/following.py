@@ -11,6 +11,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from counterfoil.desk.door import Door
 from counterfoil.desk.sync.state import SyncState
 from counterfoil.desk.till import Till
+from counterfoil.domain.errors import MachineError
+from counterfoil.domain.exchange import CodesWanted
+from counterfoil.ledger.codes.batches import Batch
+from counterfoil.ledger.coupons import CouponAttempt, CouponVerdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.verdict import Attempt, Verdict
 
@@ -38,6 +42,15 @@ class Line(Protocol):
 
     def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
         """Say what would come of an attempt."""
+
+    def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+        """Use a coupon, the hub first where it answers."""
+
+    def check_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+        """Say what would come of a coupon."""
+
+    def make_codes(self, wanted: CodesWanted) -> Batch:
+        """Have the hub make codes, and return their batch once it is here."""
 
 
 Clock = Callable[[], datetime]
@@ -78,7 +91,19 @@ class Following(QObject):
             return at
         line = self._lines(ledger, ledger.hub, self._clock, self._heard.emit)
         self._ledger, self._line = ledger, line
-        return replace(at, redeem=line.redeem, check=line.check)
+        return replace(
+            at,
+            redeem=line.redeem,
+            check=line.check,
+            use=line.use_coupon,
+            check_coupon=line.check_coupon,
+        )
+
+    def make_codes(self, wanted: CodesWanted) -> Batch:
+        """Have the hub make codes, and wait for them; called on a thread that may wait."""
+        if self._line is None:
+            raise MachineError("The hub cannot be reached: this device was closed.")
+        return self._line.make_codes(wanted)
 
     def start(self, read: Door) -> None:
         """Keep the till that was joined in step; what waits there is read through a door."""

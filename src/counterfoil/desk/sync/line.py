@@ -4,16 +4,21 @@ Loaded where a till has joined a hub; a till that stands alone needs nothing of 
 """
 
 import random
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from counterfoil.desk.sync.state import Link, SyncState
+from counterfoil.domain.exchange import CodesWanted
 from counterfoil.domain.refusal import Reason, Refused
+from counterfoil.ledger.codes.batches import Batch
+from counterfoil.ledger.coupons import CouponAttempt, CouponVerdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.verdict import Attempt, Verdict
-from counterfoil.sync import counter
+from counterfoil.sync import counter, coupons
 from counterfoil.sync.http import HttpPort
+from counterfoil.sync.making import make_codes
 from counterfoil.sync.port import HubUnreachable
 from counterfoil.sync.runner import Runner
 from counterfoil.sync.state import SyncState as Told
@@ -32,6 +37,7 @@ class Line:
     ) -> None:
         self._ledger, self._hub, self._say = ledger, hub, told
         self._last: Told | None = None
+        self._clock, self._stopped = clock, threading.Event()
         self._port = HttpPort(hub)
         self._runner = Runner(ledger, self._port, clock, self._tell, random.random)
 
@@ -41,6 +47,7 @@ class Line:
 
     def stop(self) -> None:
         """Do no more, before the ledger is closed."""
+        self._stopped.set()
         self._runner.stop()
         self._port.close()
 
@@ -67,6 +74,29 @@ class Line:
             not_here = Refused(Reason.NOT_CHECKED, refused.values)
             return replace(found.verdict, refused=not_here)
         return found.verdict
+
+    def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+        """Use a coupon, the hub first where it answers; raises as `ledger.coupons.use_coupon`."""
+        asking = counter.Asking(lost=self._runner.lost)
+        return coupons.use_coupon(ledger, self._runner.counter_port(), attempt, now, asking=asking)
+
+    def check_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
+        """Say what would come of a coupon."""
+        return coupons.check_coupon(ledger, self._runner.counter_port(), attempt, now)
+
+    def make_codes(self, wanted: CodesWanted) -> Batch:
+        """Have the hub make codes, and return their batch once it is here.
+
+        Raises HubUnreachable, and what the hub refuses them with.
+        """
+        return make_codes(
+            self._ledger,
+            self._port,
+            wanted,
+            self._clock,
+            sync=self._runner.wake,
+            wait=self._stopped.wait,
+        )
 
     def _tell(self, told: Told) -> None:
         self._last = told

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.conflict import ConflictView
 from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.making import making
 from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.job import JobBar
@@ -25,7 +26,6 @@ from counterfoil.desk.wizard.work import Begun
 from counterfoil.domain.campaign import Campaign
 from counterfoil.ledger.campaign_versions import Stale
 from counterfoil.ledger.codes.batches import Batch
-from counterfoil.ledger.codes.generate import generation_steps
 
 
 class WizardPage(Page):
@@ -147,10 +147,10 @@ class WizardPage(Page):
             self._finish(campaign)
             return
         self._making = campaign
-        ledger, staff, now = self.office.ledger, self.office.staff(), self.office.clock()
+        door, steps = making(self.office, campaign.id, quantity)
         self.job.start(
-            self.office.write,
-            generation_steps(ledger, campaign.id, quantity, staff, now),
+            door,
+            steps,
             lambda: _("Making codes for {campaign}").format(campaign=campaign.name),
             self._made,
             self._not_made,

@@ -34,3 +34,10 @@ def wanted_batches(ledger: Ledger) -> tuple[int, ...]:
         found = [current(ledger, conn, each) for each in sorted(named)]
     wanted = {c.id for c in found if c.offline_policy in _AT_TILLS and not c.archived}
     return tuple(row.id for row in missing if row.campaign_id in wanted)
+
+
+def is_mirrored(ledger: Ledger, batch_id: int) -> bool:
+    """Say whether the codes of a batch are all here."""
+    query = select(batch_pages.c.batch_id).where(batch_pages.c.batch_id == batch_id).limit(1)
+    with ledger.read() as conn:
+        return conn.scalar(query) is not None
