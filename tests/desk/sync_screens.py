@@ -22,13 +22,19 @@ from counterfoil.desk import preferences
 from counterfoil.desk.app import make_application
 from counterfoil.desk.conflicts.decision import ACCEPT_LOSS
 from counterfoil.desk.conflicts.page import InboxPage
+from counterfoil.desk.network.page import STORES, SUPPLIES, DevicesPage
 from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.theme import Scheme
+from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.exchange import Standing
+from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.attempts import recent
-from counterfoil.ledger.campaigns import list_campaigns
+from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign
+from counterfoil.ledger.exchange.devices import list_devices
+from counterfoil.ledger.pins import set_pin
+from counterfoil.ledger.staff import save_staff
 from tests.desk.screens import NOW, Stage
 from tests.helpers.joined import (
     MARKET,
@@ -162,7 +168,54 @@ def shoot_inbox(stage: Stage, out: Path) -> None:
     stage.shoot("inbox-05-settled", out)
 
 
-PARTS = {"inbox": shoot_inbox, "states": shoot_states}
+def shoot_devices(stage: Stage, out: Path) -> None:
+    """Shoot devices and stores: the lists, one device, and each panel that asks."""
+    office, shell = stage.desk.office, stage.desk.shell
+    assert office is not None
+    assert shell is not None
+    ledger, by = office.ledger, stage.desk.session.staff
+    if not list_devices(ledger):
+        add_devices(ledger, stage.now)
+        add_grants(ledger, list_campaigns(ledger)[0].id, stage.now)
+    for campaign, policy in zip(
+        list_campaigns(ledger), (OfflinePolicy.CAPPED, OfflinePolicy.OWNED), strict=False
+    ):
+        whole = get_campaign(ledger, campaign.id)
+        changed = replace(whole, offline_policy=policy)
+        save_campaign(ledger, changed, by, stage.now, base_version=whole.version)
+    save_staff(ledger, Staff("jan", "Jan Kowalski", Role.MANAGER), by, stage.now)
+    set_pin(ledger, "jan", "7305", by, stage.now)
+    office.go(Screen.DEVICES, "")
+    wait(stage)
+    stage.shoot("devices-01-list", out)
+    office.go(Screen.DEVICES, MARKET)
+    wait(stage)
+    stage.shoot("devices-02-device", out)
+    page = shell.page
+    assert isinstance(page, DevicesPage)
+    asked = (
+        ("03-hold", page.detail.hold.click),
+        ("04-revoke", page.detail.revoke.click),
+        ("05-write-off", page.detail.write_off.click),
+        ("06-invite", page.add.click),
+        ("07-invited", page.acts.invite.yes.click),
+    )
+    for name, press in asked:
+        press()
+        wait(stage)
+        stage.shoot(f"devices-{name}", out)
+    for part in (STORES, SUPPLIES):
+        page.show_part(part)
+        stage.shoot(f"devices-08-{part}", out)
+    page.tables[SUPPLIES].opened.emit(page.rows[SUPPLIES].rows[0].key)
+    stage.shoot("devices-09-supply", out)
+    page.show_part(STORES)
+    page.add.click()
+    page.acts.store.yes.click()
+    stage.shoot("devices-10-store", out)
+
+
+PARTS = {"devices": shoot_devices, "inbox": shoot_inbox, "states": shoot_states}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 Their ledgers say so, and what the feed would have brought is written into them.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 
+from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.exchange import DeviceKind, DeviceState, Standing
 from counterfoil.domain.rights import Amount, Grant, GrantKind, GrantState
 from counterfoil.domain.store import Role, Staff, Store
+from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import redeem
@@ -50,6 +53,15 @@ def redeem_some(folder: Path, shop: Shop, now: datetime) -> list[str]:
             verdict = redeem(ledger, Attempt((shop.codes[campaign][index],), by, card), now)
             made.append(verdict.redemption_id or "")
     return made
+
+
+def with_policy(ledger: Ledger, name: str, policy: OfflinePolicy, now: datetime) -> str:
+    """Give the campaign of that name an offline policy, and return its id."""
+    line = next(each for each in list_campaigns(ledger) if each.name == name)
+    whole = get_campaign(ledger, line.id)
+    changed = replace(whole, offline_policy=policy)
+    save_campaign(ledger, changed, default_staff(ledger), now, base_version=whole.version)
+    return line.id
 
 
 def add_devices(ledger: Ledger, now: datetime) -> None:
