@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden, InvalidInput, NotFound
@@ -23,7 +23,7 @@ from counterfoil.ledger.exchange.hubs import become_hub, epoch
 from counterfoil.ledger.feed.publish import last_number
 from counterfoil.ledger.feed.read import Pruned, changes
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.tables.sync import enrolments
+from counterfoil.ledger.tables.sync import enrolments, feed
 from tests.domain.build import NOW
 from tests.ledger.exchange.tills import enrolled, greeting, pushed, row, seal
 from tests.ledger.shop import CASHIER, MANAGER, Shop, assert_well
@@ -62,6 +62,25 @@ def test_a_device_is_told_what_the_hub_needs_next(hub: Ledger) -> None:
     kept = row(hub, till)
     assert kept["clock_off"] == off // timedelta(microseconds=1)
     assert (kept["tip_n"], kept["receipted_n"], kept["state"]) == (5, 3, "active")
+
+
+def told(hub: Ledger, device: str) -> int:
+    """Return the number of the feed under which offices were last told of a device."""
+    wanted = (feed.c.topic == "enrolment", feed.c.key == device)
+    with hub.read() as conn:
+        return conn.scalar(select(feed.c.seq).where(*wanted)) or 0
+
+
+def test_offices_are_told_of_news_and_not_of_every_greeting(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    greet(hub, greeting(till, 5))
+    first = told(hub, till)
+    greeted(hub, greeting(till, 5), 0, LATER + timedelta(minutes=1))
+    assert told(hub, till) == first > 0
+    greeted(hub, greeting(till, 6), 0, LATER + timedelta(minutes=1))
+    second = told(hub, till)
+    greeted(hub, greeting(till, 6), 0, LATER + timedelta(minutes=15))
+    assert told(hub, till) > second > first
 
 
 @pytest.mark.parametrize("knows", [{"receipted_n": 4}, {"seen_seq": 900}, {"epoch": 3}])

@@ -16,7 +16,6 @@ from counterfoil.domain.exchange import DeviceKind, DeviceState, Standing
 from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
-from counterfoil.ledger.exchange.reached import reached
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.grants import written_off_with
 from counterfoil.ledger.staff import require
@@ -32,9 +31,10 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 class EnrolledDevice:
     """A device that has joined.
 
-    `clock_off` is how far its clock was ahead of the hub's when last heard of. `waiting` are the
-    entries that it said it has and the hub has not had. `awaited` says that the hub, which was
-    restored, decides nothing before it has pushed again. `why` says why it is not active.
+    `clock_off` is how far its clock was ahead of the hub's when it last began a session. `waiting`
+    are the entries that it said it has and the hub had not had by then or since. `awaited` says
+    that the hub, which was restored, decides nothing before it has pushed again. `why` says why it
+    is not active.
     """
 
     id: str
@@ -70,7 +70,7 @@ def list_devices(ledger: Ledger) -> tuple[EnrolledDevice, ...]:
     """Return every device that has joined, by store and name."""
     with ledger.read() as conn:
         query = _query().order_by(devices.c.store_code, func.lower(devices.c.name), devices.c.id)
-        return tuple(_enrolled(conn, row) for row in conn.execute(query))
+        return tuple(map(_enrolled, conn.execute(query)))
 
 
 def find_device(ledger: Ledger, device: str) -> EnrolledDevice:
@@ -207,7 +207,7 @@ def _query() -> Any:  # noqa: ANN401 - of many columns
     return select(*named, enrolments).join(enrolments, enrolments.c.device == devices.c.id)
 
 
-def _enrolled(conn: Connection, row: Row[Any]) -> EnrolledDevice:
+def _enrolled(row: Row[Any]) -> EnrolledDevice:
     return EnrolledDevice(
         id=row.id,
         name=row.name,
@@ -218,7 +218,7 @@ def _enrolled(conn: Connection, row: Row[Any]) -> EnrolledDevice:
         joined_at=from_micros(row.joined_at),
         seen_at=from_micros(row.seen_at),
         clock_off=row.clock_off * _MICROSECOND,
-        waiting=max(0, row.tip_n - reached(conn, row.id).n),
+        waiting=max(0, row.tip_n - (row.had_n or 0)),
         awaited=bool(row.awaited),
     )
 

@@ -214,6 +214,7 @@ def _keep(
             "awaited": waiting,
             "receipted_n": None if waiting else 0,
             "tip_n": 0,
+            "had_n": 0,
         },
     )
 

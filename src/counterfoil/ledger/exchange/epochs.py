@@ -8,7 +8,7 @@ nothing is granted and nothing decided online.
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, case, exists, select, update
 
 from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.store import Act, Staff
@@ -44,18 +44,17 @@ def awaited(ledger: Ledger) -> tuple[str, ...]:
 
 
 def caught_up(conn: Connection, device: str, last_n: int) -> bool:
-    """Wait no more for a device whose entries up to `last_n` are there, where that is enough.
+    """Note that the entries of a device up to `last_n` are there.
 
-    Call it in the transaction that took entries in. Returns whether the device was awaited until
-    now.
+    It is waited for no more where that is enough. Call it in the transaction that took entries in.
+    Returns whether the device was awaited until now.
     """
+    theirs = enrolments.c.device == device
+    tip = case((enrolments.c.tip_n < last_n, last_n), else_=enrolments.c.tip_n)
+    conn.execute(update(enrolments).where(theirs).values(had_n=last_n, tip_n=tip))
     changed = conn.execute(
         update(enrolments)
-        .where(
-            enrolments.c.device == device,
-            enrolments.c.awaited,
-            enrolments.c.receipted_n <= last_n,
-        )
+        .where(theirs, enrolments.c.awaited, enrolments.c.receipted_n <= last_n)
         .values(awaited=False)
     )
     return bool(changed.rowcount)

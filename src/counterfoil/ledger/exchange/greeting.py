@@ -1,6 +1,6 @@
 """The beginning of a session: what a device's greeting reveals about the hub and the device."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -25,6 +25,7 @@ from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
 
+_TOLD_EVERY: Final = timedelta(minutes=10) // timedelta(microseconds=1)
 HUB_RESTORED: Final = "A device knows more than the hub: the hub was restored from a backup."
 DEVICE_RESTORED: Final = "It has fewer entries than the hub has had from it: it was restored."
 DEVICE_COPIED: Final = "Its last entry is another one than the hub has had from it: it was copied."
@@ -57,7 +58,8 @@ def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> We
         state = DeviceState(row.state)
         if state is DeviceState.ACTIVE:
             state = _judge(ledger, conn, row, greeting, had_n, now)
-        note(conn, [("enrolment", greeting.device, OFFICE)])
+        if _is_news(row, _row(conn, greeting.device, lock=False)):
+            note(conn, [("enrolment", greeting.device, OFFICE)])
         welcome = Welcome(
             epoch=epoch(conn),
             hub_time=now,
@@ -139,6 +141,18 @@ def _row(conn: Connection, device: str, *, lock: bool) -> Row[Any]:
     if row is None:
         raise NotFound("There is no device {device}.", device=device[:40])
     return row
+
+
+def _is_news(before: Row[Any], after: Row[Any]) -> bool:
+    """Say whether offices are to be told: not of every greeting, as devices greet all the time."""
+    return any(
+        of(before) != of(after)
+        for of in (
+            lambda row: (row.state, row.awaited, row.tip_n, row.had_n),
+            lambda row: row.seen_at // _TOLD_EVERY,
+            lambda row: row.clock_off // _TOLD_EVERY,
+        )
+    )
 
 
 def _check_believable(conn: Connection, greeting: Greeting) -> None:

@@ -50,6 +50,8 @@ enrolments: Final = Table(
     Column("receipted_n", BigInteger),
     # The last entry that the device says it has.
     Column("tip_n", BigInteger, nullable=False),
+    # The last entry up to which the hub has them all, as of then.
+    Column("had_n", BigInteger),
 )
 
 entry_verdicts: Final = Table(

@@ -43,6 +43,7 @@ def create_exchange() -> None:
         sa.Column("awaited", sa.Boolean(), nullable=False),
         sa.Column("receipted_n", sa.BigInteger()),
         sa.Column("tip_n", sa.BigInteger(), nullable=False),
+        sa.Column("had_n", sa.BigInteger()),
     )
     op.create_table(
         "entry_verdicts",
