@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from counterfoil.domain.entry import Kind, canonical
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
@@ -18,10 +18,14 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_changes import differing
 from counterfoil.ledger.member_rows import columns, is_card, read_member
 from counterfoil.ledger.search_terms import terms
-from counterfoil.ledger.statement import putting
+from counterfoil.ledger.statement import Statement, inserting, putting
 from counterfoil.ledger.tables.members import member_terms, members, segments, tiers
 
 _PUT: Final = putting(members)
+_DELETE_TERMS: Final = Statement(
+    delete(member_terms).where(member_terms.c.member_id == bindparam("member_id"))
+)
+_ADD_TERM: Final = inserting(member_terms)
 
 
 def put_member(ledger: Ledger, conn: Connection, member: Member, by: Staff, now: datetime) -> None:
@@ -83,9 +87,9 @@ def _add_groups(conn: Connection, member: Member) -> None:
 
 def put_terms(conn: Connection, member: Member) -> None:
     """Write the words a member is found by, in place of what was there."""
-    conn.execute(delete(member_terms).where(member_terms.c.member_id == member.id))
+    _DELETE_TERMS.run(conn, {"member_id": member.id})
     rows = [{"term": term, "member_id": member.id} for term in sorted(terms(member))]
-    conn.execute(insert(member_terms), rows)
+    _ADD_TERM.run_many(conn, rows)
 
 
 def _body(ledger: Ledger, before: Member | None, member: Member, by: Staff) -> dict[str, object]:

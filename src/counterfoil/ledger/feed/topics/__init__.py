@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from counterfoil.domain.exchange import Document
-from counterfoil.ledger.feed.topics import brand, codes, given, members, rights
+from counterfoil.ledger.feed.topics import brand, codes, given, members, printed, rights
 from counterfoil.ledger.feed.topics.topic import PAGE, Putting, Topic
 from counterfoil.ledger.ledger import Ledger
 
@@ -28,6 +28,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
     "batch": codes.BATCH,
     "codes": codes.CODES,
     "code": codes.CODE,
+    "run": printed.RUN,
     "member": members.MEMBER,
     "redemption": given.REDEMPTION,
     "coupon": given.COUPON,

@@ -18,7 +18,7 @@ from counterfoil.ledger.feed.topics.topic import (
     row_values,
     rows_topic,
 )
-from counterfoil.ledger.statement import Statement, inserting, putting
+from counterfoil.ledger.statement import Row, Statement, inserting, putting
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.office import coupon_uses
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -26,6 +26,10 @@ from counterfoil.ledger.tallies import count_redemption, count_reversal
 
 _PUT_COUPON: Final = putting(coupons)
 _PUT_USE: Final = putting(coupon_uses)
+_DELETE_USE: Final = Statement(delete(coupon_uses).where(coupon_uses.c.code == bindparam("code")))
+_KNOWN: Final = Statement(
+    select(redemptions.c.reversed_at).where(redemptions.c.id == bindparam("id"))
+)
 _INSERT: Final = inserting(redemptions)
 _UPDATE: Final = Statement(
     update(redemptions)
@@ -50,14 +54,15 @@ def _put_coupon(at: Putting, key: str, document: Document | None) -> None:
         row["redemption_id"] = None
     _PUT_COUPON.run(at.conn, row)
     if document["use"] is None:
-        at.conn.execute(delete(coupon_uses).where(coupon_uses.c.code == key))
+        _DELETE_USE.run(at.conn, {"code": key})
     else:
         _PUT_USE.run(at.conn, row_values(coupon_uses, document["use"]))
 
 
 def _is_here(conn: Connection, redemption_id: str | None) -> bool:
-    query = select(redemptions.c.id).where(redemptions.c.id == redemption_id)
-    return redemption_id is not None and conn.scalar(query) is not None
+    if redemption_id is None:
+        return False
+    return _KNOWN.run(conn, {"id": redemption_id}).fetchone() is not None
 
 
 def _put_redemption(at: Putting, key: str, document: Document | None) -> None:
@@ -65,8 +70,7 @@ def _put_redemption(at: Putting, key: str, document: Document | None) -> None:
     if document is None:
         return
     row = row_values(redemptions, document)
-    known = select(redemptions.c.reversed_at).where(redemptions.c.id == key)
-    before = at.conn.execute(known).one_or_none()
+    before = _KNOWN.run(at.conn, {"id": key}).fetchone()
     # An index of its own on the event's id keeps SQLite from doing both in one statement.
     (_INSERT if before is None else _UPDATE).run(at.conn, row)
     if row["test"]:
@@ -77,8 +81,8 @@ def _put_redemption(at: Putting, key: str, document: Document | None) -> None:
         count_reversal(at.conn, row)
 
 
-def _is_newly_reversed(before: Any, row: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a row
-    was = before is not None and before.reversed_at is not None
+def _is_newly_reversed(before: Row | None, row: Mapping[str, Any]) -> bool:
+    was = before is not None and before[0] is not None
     return row["reversed_at"] is not None and not was
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 
 from counterfoil.ledger.codes.batches import BatchKind, Counts, add_counts
 from counterfoil.ledger.feed.topics.runs import Run, outside, without
-from counterfoil.ledger.statement import Statement
+from counterfoil.ledger.statement import Row, Statement, inserting
 from counterfoil.ledger.tables.codes import UNUSED, USED, VOID, batches, codes
 from counterfoil.ledger.tables.sync import remote_spent, remote_uses
 
@@ -32,6 +31,19 @@ _FIND: Final = Statement(
 _SET: Final = Statement(
     update(codes).where(codes.c.id == bindparam("code_id")).values(status=bindparam("new"))
 )
+_START: Final = Statement(
+    select(func.max(remote_spent.c.first_id)).where(remote_spent.c.first_id <= bindparam("first"))
+)
+_THERE: Final = Statement(
+    select(remote_spent)
+    .where(
+        remote_spent.c.first_id.between(bindparam("start"), bindparam("last")),
+        remote_spent.c.last_id >= bindparam("first"),
+    )
+    .order_by(remote_spent.c.first_id)
+)
+_FORGET: Final = Statement(delete(remote_spent).where(remote_spent.c.first_id == bindparam("low")))
+_KEEP: Final = inserting(remote_spent)
 _MOST: Final = 500
 """Conditions on runs that one statement has."""
 
@@ -71,9 +83,10 @@ def set_statuses(conn: Connection, whole: Run, used: Sequence[Run], void: Sequen
 
 def spent_runs(conn: Connection, first: int, last: int) -> list[tuple[Run, int]]:
     """Return what is remembered of the codes from `first` to `last`: runs with their status."""
-    query = select(remote_spent).where(_overlapping(conn, first, last))
-    rows = conn.execute(query.order_by(remote_spent.c.first_id))
-    return [((max(row.first_id, first), min(row.last_id, last)), row.status) for row in rows]
+    return [
+        ((max(low, first), min(high, last)), status)
+        for low, high, status in _overlapping(conn, first, last)
+    ]
 
 
 def forget_spent(conn: Connection, first: int, last: int) -> None:
@@ -92,28 +105,23 @@ def forget_all(conn: Connection) -> None:
     conn.execute(update(codes).where(spent).values(status=UNUSED))
 
 
-def _overlapping(conn: Connection, first: int, last: int) -> ColumnElement[bool]:
-    begins = remote_spent.c.first_id
+def _overlapping(conn: Connection, first: int, last: int) -> list[Row]:
+    """Return the runs that have any of these ids: first, last and status of each."""
     # Only the run that begins last before them may reach into them.
-    start = conn.scalar(select(func.max(begins)).where(begins <= first))
-    reaches = remote_spent.c.last_id >= first
-    return begins.between(first if start is None else start, last) & reaches
+    row = _START.run(conn, {"first": first}).fetchone()
+    start = first if row is None or row[0] is None else row[0]
+    return _THERE.run(conn, {"start": start, "first": first, "last": last}).fetchall()
 
 
 def _remember(conn: Connection, whole: Run, spent: Mapping[int, Sequence[Run]]) -> None:
     first, last = whole
-    there = _overlapping(conn, first, last)
-    old = conn.execute(select(remote_spent).where(there)).all()
-    conn.execute(delete(remote_spent).where(there))
-    kept = [
-        (part, row.status)
-        for row in old
-        for part in without((row.first_id, row.last_id), first, last)
-    ]
+    kept: list[tuple[Run, int]] = []
+    for low, high, status in _overlapping(conn, first, last):
+        _FORGET.run(conn, {"low": low})
+        kept += [(part, status) for part in without((low, high), first, last)]
     kept += [(run, status) for status, runs in spent.items() if status != UNUSED for run in runs]
-    rows = [{"first_id": run[0], "last_id": run[1], "status": status} for run, status in kept]
-    if rows:
-        conn.execute(insert(remote_spent), rows)
+    for run, status in kept:
+        _KEEP.run(conn, {"first_id": run[0], "last_id": run[1], "status": status})
 
 
 def _counted(conn: Connection, whole: Run) -> dict[str, tuple[int, int]]:
