@@ -1,11 +1,15 @@
 """At the counter of a till that has joined: what it decides alone, and what the hub is asked."""
 
+import threading
+import time
+from dataclasses import dataclass
+
 import pytest
 
 from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.exchange import DeviceState, Outcome
+from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Upload
 from counterfoil.domain.refusal import Reason
 from counterfoil.domain.rights import GrantKind, Wish
 from counterfoil.ledger.attempts import recent
@@ -18,8 +22,9 @@ from counterfoil.ledger.rights.managing import give
 from counterfoil.ledger.tables.codes import codes as code_table
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.verdict import Attempt
+from counterfoil.sync.counter import Asking, redeem
 from tests.domain.build import rule
-from tests.helpers.loop_port import Fault, on
+from tests.helpers.loop_port import Fault, LoopPort, on
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, SUPERVISOR, Shop, assert_well
 from tests.sync.brand import Brand, Till
 
@@ -268,3 +273,25 @@ def test_a_check_asks_nobody_and_says_whether_the_hub_would_be(brand: Brand) -> 
     assert (alone.verdict.accepted, alone.asks_hub) == (False, False)
     assert len(till.port.calls) == asked
     assert kinds(till) == journal
+
+
+def test_nobody_waits_longer_than_the_time_out(brand: Brand) -> None:
+    _, codes = brand.shop.campaign()
+    till = brand.till()
+    never, lost = threading.Event(), []
+
+    @dataclass
+    class Silent(LoopPort):
+        def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
+            never.wait(20)
+            return super().redeem(upload, timeout_s)
+
+    port = Silent(brand.hub, brand.clock, device=till.ledger.device.id)
+    asking = Asking(timeout_s=0.1, lost=lambda: lost.append(True))
+    attempt = Attempt((codes[0],), CASHIER, ANNA)
+    began = time.monotonic()
+    verdict = redeem(till.ledger, port, attempt, brand.clock(), asking=asking)
+    assert time.monotonic() - began < 5
+    assert (verdict.accepted, lost) == (False, [True])
+    never.set()
+    assert kinds(till) == [Kind.ONLINE_INTENT, Kind.ONLINE_VOID, Kind.SCAN_REFUSED]

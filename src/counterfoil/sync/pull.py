@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from counterfoil.domain.errors import NotFound
 from counterfoil.domain.exchange import Changes
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.inflow.apply import take_changes
@@ -72,7 +73,11 @@ def _snapshot(exchange: Exchange) -> bool:
 def _batch(exchange: Exchange, batch_id: int) -> None:
     ledger, port = exchange.ledger, exchange.port
     spool = spool_of(ledger.folder)
-    pages = exchange.ask(partial(port.batch, batch_id))
+    try:
+        pages = exchange.ask(partial(port.batch, batch_id))
+    except NotFound:
+        # It was removed since; the next pull says so.
+        return
     for digests, texts in ((pages.digests, False), (pages.texts, True)):
         for number, digest in enumerate(digests):
             ask = partial(port.batch_page, batch_id, number, texts=texts)

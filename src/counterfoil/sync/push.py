@@ -5,7 +5,7 @@ from typing import Final
 
 from counterfoil.domain.exchange import DeviceState, Upload
 from counterfoil.ledger.coupon_rights import note_offered
-from counterfoil.ledger.outbox.sending import uploads
+from counterfoil.ledger.outbox.sending import last_entry, uploads
 from counterfoil.ledger.outbox.verdicts import note_put_aside, take_verdicts, undecided_from
 from counterfoil.sync.session import Exchange
 
@@ -26,6 +26,8 @@ def push(exchange: Exchange) -> None:
         exchange.pushed += max(0, exchange.next_n - before)
         gaps += exchange.next_n <= before
         if exchange.next_n == before or gaps > MOST_GAPS:
+            # What the hub does not take now waits for another exchange, not for another entry.
+            exchange.tip = max(exchange.tip, last_entry(exchange.ledger))
             return
 
 

@@ -15,6 +15,7 @@ from counterfoil.ledger.heard import Heard, heard
 from counterfoil.ledger.journal import entries, verify
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.outbox.joining import check_joinable, is_enrolled, join_ledger
+from counterfoil.ledger.outbox.stranded import unsent
 from tests.domain.build import NOW, store
 from tests.ledger.outbox.tills import HUB_TIME, URL, enrolment, joined
 
@@ -63,7 +64,7 @@ def test_a_till_that_was_restored_joins_again_under_its_new_id(tmp_path: Path) -
     with joined(tmp_path) as till:
         before = till.device.id
         copy = backup(till, NOW)
-    restore(tmp_path, copy, NOW)
+    restore(tmp_path, copy, NOW, force=True)
     with open_ledger(tmp_path, NOW) as restored:
         assert restored.device.id != before
         assert not is_enrolled(restored)
@@ -76,6 +77,17 @@ def test_a_till_that_was_restored_joins_again_under_its_new_id(tmp_path: Path) -
 def test_a_till_that_was_restored_joins_no_other_hub(tmp_path: Path) -> None:
     with joined(tmp_path) as till:
         copy = backup(till, NOW)
-    restore(tmp_path, copy, NOW)
+    restore(tmp_path, copy, NOW, force=True)
     with open_ledger(tmp_path, NOW) as restored, pytest.raises(Conflict, match="another hub"):
         join_ledger(restored, replace(enrolment(restored), hub_id="other"), URL, NOW)
+
+
+def test_what_cannot_be_read_or_joined_nobody_strands_nothing(
+    tmp_path: Path, sqlite_ledger: Ledger
+) -> None:
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"no database")
+    assert unsent(damaged) == 0
+    assert unsent(tmp_path / "none.db") == 0
+    assert sqlite_ledger.folder is not None
+    assert unsent(sqlite_ledger.folder / "ledger.db") == 0

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import EntryVerdict, Pushed
-from counterfoil.ledger.exchange.verdicts import keep_verdict, kept_verdict
+from counterfoil.ledger.exchange.verdicts import keep_verdicts, kept_between, kept_verdict
 from counterfoil.ledger.heard import heard, note_heard
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.spending import settle
@@ -21,7 +21,7 @@ def take_verdicts(ledger: Ledger, pushed: Pushed, now: datetime) -> tuple[EntryV
     The risk of what was applied can be spent again, that of a duplicate is burned.
     """
     with ledger.write() as conn:
-        new = tuple(each for each in pushed.verdicts if take_verdict(ledger, conn, each))
+        new = _take(ledger, conn, pushed.verdicts)
         note_heard(
             conn,
             epoch=pushed.epoch,
@@ -38,17 +38,7 @@ def take_verdicts(ledger: Ledger, pushed: Pushed, now: datetime) -> tuple[EntryV
 
 def take_verdict(ledger: Ledger, conn: Connection, verdict: EntryVerdict) -> bool:
     """Keep a verdict on an entry of this device's; say whether it is the first on that entry."""
-    if kept_verdict(conn, ledger.device.id, verdict.n) is not None:
-        return False
-    own = (journal.c.device == ledger.device.id) & (journal.c.n == verdict.n)
-    entry = conn.execute(select(journal.c.hash, journal.c.kind, journal.c.body).where(own))
-    row = entry.one_or_none()
-    if row is None:
-        return False
-    keep_verdict(conn, ledger.device.id, bytes(row.hash), verdict)
-    if row.kind == Kind.REDEEM:
-        settle(conn, load(row.body).get("spends"), verdict.outcome)
-    return True
+    return bool(_take(ledger, conn, (verdict,)))
 
 
 def note_put_aside(ledger: Ledger, last_n: int) -> None:
@@ -68,6 +58,26 @@ def stored_on(ledger: Ledger, conn: Connection, n: int) -> EntryVerdict | None:
     """Return the verdict on an entry of this device's, None where there is none yet."""
     kept = kept_verdict(conn, ledger.device.id, n)
     return None if kept is None else kept[1]
+
+
+def _take(
+    ledger: Ledger, conn: Connection, verdicts: tuple[EntryVerdict, ...]
+) -> tuple[EntryVerdict, ...]:
+    """Keep those verdicts that are the first on an entry which is here; return them."""
+    if not verdicts:
+        return ()
+    numbers = [each.n for each in verdicts]
+    device, first, last = ledger.device.id, min(numbers), max(numbers)
+    known = set(kept_between(conn, device, first, last))
+    there = (journal.c.device == device) & journal.c.n.between(first, last)
+    query = select(journal.c.n, journal.c.hash, journal.c.kind, journal.c.body).where(there)
+    entries = {row.n: row for row in conn.execute(query)}
+    new = {each.n: each for each in verdicts if each.n in entries and each.n not in known}
+    keep_verdicts(conn, device, [(bytes(entries[n].hash), each) for n, each in new.items()])
+    for n, each in new.items():
+        if entries[n].kind == Kind.REDEEM:
+            settle(conn, load(entries[n].body).get("spends"), each.outcome)
+    return tuple(new.values())
 
 
 def _receipted(ledger: Ledger, conn: Connection) -> int:

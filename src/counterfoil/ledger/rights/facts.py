@@ -132,6 +132,8 @@ def _most(usable: Iterable[Grant], kind: GrantKind, campaign: Campaign) -> Grant
 
 def _may_be_elsewhere(ledger: Ledger, conn: Connection) -> bool:
     """Say whether there are codes in use that this device has no digest of."""
+    if heard(conn).seq == 0:
+        return True
     unfinished = _UNFINISHED.run(conn, {"state": BUILDING}).fetchone()
     if unfinished is not None and unfinished[0]:
         return True
