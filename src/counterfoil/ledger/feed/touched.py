@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from counterfoil.domain.chain import device_id
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.limit import counters
 from counterfoil.ledger.feed.publish import EVERYONE, OFFICE, Touch
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.campaigns import coupons, usage
 from counterfoil.ledger.tables.codes import batches
 from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.office import campaign_versions
 from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.sheets import sheets
 from counterfoil.ledger.tables.sync import conflicts, enrolments, feed, grants
 from counterfoil.openloyalty.campaign import read_campaign
 
@@ -24,6 +26,17 @@ CODES_TOGETHER: Final = 65_536
 """Ids of codes in one object of the topic `codes`, at most."""
 
 _NOBODY: Final = ""
+_REDEMPTION: Final = Statement(
+    select(
+        redemptions.c.code_id,
+        redemptions.c.campaign_id,
+        redemptions.c.member_id,
+        redemptions.c.given,
+        redemptions.c.test,
+        redemptions.c.till,
+        redemptions.c.reversed_at,
+    ).where(redemptions.c.id == bindparam("id"))
+)
 
 
 def touched(conn: Connection, kind: Kind, body: Body) -> list[Touch]:
@@ -33,31 +46,23 @@ def touched(conn: Connection, kind: Kind, body: Body) -> list[Touch]:
 
 def redemption_touches(conn: Connection, redemption_id: str) -> list[Touch]:
     """Return all that a redemption, or its reversal, changes."""
-    columns = (
-        redemptions.c.code_id,
-        redemptions.c.campaign_id,
-        redemptions.c.member_id,
-        redemptions.c.given,
-        redemptions.c.test,
-        redemptions.c.till,
-        redemptions.c.reversed_at,
-    )
-    row = conn.execute(select(*columns).where(redemptions.c.id == redemption_id)).one_or_none()
+    row = _REDEMPTION.run(conn, {"id": redemption_id}).fetchone()
     if row is None:
         return []
+    code_id, campaign, member, kept, is_test, till, reversed_at = row
     # Its till knows it, until somebody else undoes it.
-    scope = OFFICE if row.reversed_at is None else row.till
+    scope = OFFICE if reversed_at is None else till
     touches: list[Touch] = [
-        ("code", str(row.code_id), EVERYONE),
+        ("code", str(code_id), EVERYONE),
         ("redemption", redemption_id, scope),
     ]
-    if row.test:
+    if is_test:
         return touches
-    given = load(row.given)
-    members = {row.member_id, *(gift["member"] for gift in given)} - {None}
-    touches += [("member", member_id, EVERYONE) for member_id in sorted(members)]
+    given = load(kept)
+    members = {member, *(gift["member"] for gift in given)} - {None}
+    touches += [("member", each, EVERYONE) for each in sorted(members)]
     touches += [("coupon", gift["coupon"], EVERYONE) for gift in given if gift.get("coupon")]
-    return [*touches, ("usage", row.campaign_id, OFFICE)]
+    return [*touches, ("usage", campaign, OFFICE)]
 
 
 def code_ranges(first_id: int, last_id: int) -> list[Touch]:
@@ -151,7 +156,14 @@ def _void(conn: Connection, body: Body) -> list[Touch]:
         select(batches.c.id).where(batches.c.id == body["batch"])
     ):
         touches.append(("batch", str(body["batch"]), EVERYONE))
-    return touches
+    return touches + (_printed(conn, body) if "sheet" in body else [])
+
+
+def _printed(conn: Connection, body: Body) -> list[Touch]:
+    """The run that a sheet is of; a device calls its runs otherwise than the hub."""
+    named = body["sheet"] if "sheet" in body else body["sheets"][0]
+    run = conn.scalar(select(sheets.c.run_id).where(sheets.c.number == named))
+    return [] if run is None else [("run", str(run), OFFICE)]
 
 
 def _member(conn: Connection, body: Body) -> list[Touch]:
@@ -230,8 +242,8 @@ TOUCHED: Final[Mapping[Kind, Callable[[Connection, Body], list[Touch]]]] = {
     Kind.BATCH_GENERATED: _batch,
     Kind.BATCH_IMPORTED: _batch,
     Kind.CODES_VOIDED: _void,
-    Kind.SHEETS_PRINTED: _nothing,
-    Kind.SHEET_REPRINTED: _nothing,
+    Kind.SHEETS_PRINTED: _printed,
+    Kind.SHEET_REPRINTED: _printed,
     Kind.MEMBER_SAVED: _member,
     Kind.GROUP_SAVED: _group,
     Kind.UNITS_ADJUSTED: _one("member", "member"),

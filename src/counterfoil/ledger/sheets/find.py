@@ -157,6 +157,8 @@ def next_start(ledger: Ledger, stock_id: str) -> int:
         select(print_runs.c.per_page, sheets.c.first_place, sheets.c.labels, sheets.c.voided_at)
         .join(sheets, sheets.c.number == print_runs.c.last_sheet)
         .where(print_runs.c.stock_id == stock_id, print_runs.c.state == READY)
+        # The paper of another device is elsewhere.
+        .where(print_runs.c.device == ledger.device.id)
         .order_by(print_runs.c.id.desc())
         .limit(1)
     )

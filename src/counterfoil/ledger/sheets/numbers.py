@@ -1,10 +1,18 @@
-"""The numbers of sheets: counted up for the whole ledger, and no two sheets ever have the same."""
+"""The numbers of sheets: counted up for the whole ledger, and no two sheets ever have the same.
+
+Devices of one hub count from numbers far apart, in the order in which they joined.
+"""
 
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
+from counterfoil.ledger.outbox.joining import JOINED_AS
 from counterfoil.ledger.settings import read_setting, write_setting
+from counterfoil.ledger.tables.sync import enrolments
+
+APART: Final = 1_000_000
+"""Numbers that a device has before those of the next begin."""
 
 _LAST: Final = "last_sheet"
 _LOCK: Final = 0x7368656574
@@ -13,7 +21,8 @@ _LOCK: Final = 0x7368656574
 
 def last_number(conn: Connection) -> int:
     """Return the number of the last sheet that was printed or is being made, 0 before any."""
-    return int(read_setting(conn, _LAST) or 0)
+    kept = read_setting(conn, _LAST)
+    return _before_first(conn) if kept is None else int(kept)
 
 
 def claim_numbers(conn: Connection, count: int) -> int:
@@ -29,6 +38,16 @@ def give_back(conn: Connection, first: int, last: int) -> None:
     _lock(conn)
     if first <= last == last_number(conn):
         write_setting(conn, _LAST, str(first - 1))
+
+
+def _before_first(conn: Connection) -> int:
+    """Return the number before the first one that this device may give."""
+    own = read_setting(conn, JOINED_AS)
+    if own is None:
+        return 0
+    order = select(enrolments.c.device).order_by(enrolments.c.joined_at, enrolments.c.device)
+    devices = conn.scalars(order).all()
+    return APART * (1 + (devices.index(own) if own in devices else len(devices)))
 
 
 def _lock(conn: Connection) -> None:

@@ -58,7 +58,6 @@ def sheets_printed(applying: Applying, by: Staff) -> None:
         ]
         if on_it:
             conn.execute(insert(sheet_parts), on_it)
-    applying.touch("run", str(run_id), "office")
 
 
 def sheet_reprinted(applying: Applying, by: Staff) -> None:
@@ -78,7 +77,6 @@ def sheet_reprinted(applying: Applying, by: Staff) -> None:
         "reason": body["reason"],
     }
     conn.execute(insert(sheet_reprints).values(row))
-    applying.touch("run", str(known), "office")
 
 
 def _is_printed(conn: Connection, part: list[int]) -> bool:
