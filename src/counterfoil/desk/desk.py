@@ -13,6 +13,7 @@ from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.counter.viewfinder import CameraState, Picture
 from counterfoil.desk.devices import Devices
 from counterfoil.desk.door import Door
+from counterfoil.desk.doubt import Doubt
 from counterfoil.desk.failure import FailureWindow
 from counterfoil.desk.first_run.screen import FirstRun, Setup
 from counterfoil.desk.garbage import Garbage
@@ -27,12 +28,12 @@ from counterfoil.desk.slips.printer import SlipPrinter
 from counterfoil.desk.sounds import Sounds
 from counterfoil.desk.sync.desk import Sync
 from counterfoil.desk.sync.following import Clock, OpenLine, open_line
-from counterfoil.desk.till import Till
-from counterfoil.desk.translation import _
+from counterfoil.desk.sync.joining import Joining
+from counterfoil.desk.till import Till, enter
 from counterfoil.desk.window import MainWindow
 from counterfoil.domain.store import Staff
-from counterfoil.ledger.attempts import PastAttempt
 from counterfoil.ledger.codes.steps import Progress
+from counterfoil.ledger.ledger import Ledger
 
 MACHINE_FAILED = 3
 # By then the first picture and verdict have been shown.
@@ -69,7 +70,9 @@ class Desk(QObject):
         self.first_run: FirstRun | None = None
         self.failure: FailureWindow | None = None
         self.exit_code = 0
-        self._doubtful: PastAttempt | None = None
+        self._doubt = Doubt(self.window, self._undo)
+        self.joining = Joining(self.door, clock)
+        self.joining.joined.connect(self._joined)
         self._beat = QTimer(self, interval=running.EVERY_S * 1000)
         self._beat.timeout.connect(self._renew)
         self._connect()
@@ -79,7 +82,6 @@ class Desk(QObject):
         window.header.settings_wanted.connect(self._toggle_settings)
         window.dropped.connect(self.devices.read_files)
         window.wipe_demo.connect(self._wipe)
-        window.handed_over.connect(self._answered)
         window.closing.connect(self.close)
         self.devices.lights.connect(window.header.show_scanners)
         self.devices.trouble.connect(self._tell)
@@ -152,16 +154,25 @@ class Desk(QObject):
         if at is None:
             return
         now = self._clock()
-        self.devices.stop_watching()
-        self._beat.stop()
-        self._close_office()
-        self.counter = self.screen = self.shell = None
-        self.window.show_page(QWidget(), header=False)
+        self._put_away()
         self.door.submit(
             lambda: opening.wipe(at, now),
             lambda _done: self._show_first_run(),
             self._cannot_open,
         )
+
+    def _put_away(self) -> None:
+        """Close what works on the ledger; the window is blank until there is another one."""
+        self.devices.stop_watching()
+        self._beat.stop()
+        self._close_office()
+        self.counter = self.screen = self.shell = None
+        self.window.show_page(QWidget(), header=False)
+
+    def _joined(self, ledger: Ledger) -> None:
+        """Begin anew with the ledger as that of a device of the hub."""
+        self._put_away()
+        self.door.submit(lambda: enter(ledger), self._opened, self._cannot_open)
 
     def _opened(self, at: Till) -> None:
         at = self.sync.following.join(at)
@@ -182,7 +193,8 @@ class Desk(QObject):
         self.session.follow(self.settings.preferences)
         self.devices.start()
         now = self._clock()
-        self.door.submit(lambda: opening.doubtful(at, now), self._ask_handed_over)
+        zone = at.ledger.store.zone
+        self.door.submit(lambda: opening.doubtful(at, now), lambda it: self._doubt.ask(it, zone))
         self._beat.start()
         QTimer.singleShot(SETTLED_AFTER_MS, self._garbage, self._garbage.settle)
 
@@ -210,9 +222,9 @@ class Desk(QObject):
     def _join(self, at: Till, shell: Shell) -> None:
         """Let what the counter wishes reach the receipt printer and the other screens."""
         counter, panel = self.counter, self.settings.panel
-        assert counter is not None  # noqa: S101 - both were made just before
-        assert panel is not None  # noqa: S101
+        assert counter is not None and panel is not None  # noqa: S101, PT018 - made just before
         panel.left.connect(self._toggle_settings)
+        self.joining.serve(at, panel.joining, lambda: self.session.staff)
         self.slips.serve(at.ledger.store, counter, panel.receipts, shell.notice)
         counter.sheet_scanned.connect(lambda header: tell_of_sheet(shell, header))
         counter.asking.connect(self.sync.show_asking)
@@ -249,6 +261,8 @@ class Desk(QObject):
     def _scan(self, scan: Scan) -> None:
         if self.counter is None or self.shell is None or not self.session.scanned():
             return
+        if self.joining.take(scan):
+            return
         if not self.shell.take_scan(scan, self.counter.scan):
             tell_not_here(self.shell, scan)
 
@@ -273,23 +287,9 @@ class Desk(QObject):
             return
         self.window.header.show_settings(open_=self.settings.toggle())
 
-    def _ask_handed_over(self, last: PastAttempt | None) -> None:
-        if last is None or self.till is None:
-            return
-        self._doubtful, zone = last, self.till.ledger.store.zone
-        self.window.ask_handed_over(
-            lambda: _(
-                "The till stopped right after {code} was accepted ({when})."
-                " Were the goods handed over?"
-            ).format(code=last.code, when=formats.moment(last.at, zone))
-        )
-
-    def _answered(self, handed_over: bool) -> None:
-        last, self._doubtful = self._doubtful, None
-        if last is None or self.counter is None or handed_over:
-            return
-        reason = _("Not handed over: the till stopped")
-        self.counter.undo(last.id, reason, self._tell)
+    def _undo(self, redemption_id: str, reason: str) -> None:
+        if self.counter is not None:
+            self.counter.undo(redemption_id, reason, self._tell)
 
     def _renew(self) -> None:
         at, now = self.till, self._clock()

@@ -41,8 +41,8 @@ def test_the_list_says_how_each_device_stands(page: DevicesPage) -> None:
 def test_one_device_says_what_a_thief_would_get(qtbot: QtBot, page: DevicesPage) -> None:
     show(qtbot, page, MARKET)
     assert page.detail.told == (
-        "Without the hub, whoever takes it could redeem the 10 codes it holds and cost at most"
-        " 19 redemptions, 950 units, 228.00\xa0PLN."
+        "Without the hub, whoever takes it could redeem 10 codes that it holds, and cost at most"
+        " 19 redemptions, 950 units, 228.00\xa0PLN more."
     )
     assert len(page.detail.shown.held) == 3  # type: ignore[union-attr]
     assert page.detail.hold.isEnabled()

@@ -105,14 +105,21 @@ def codes(count: int) -> str:
 
 def thief(stake: Stake, currency: str) -> str:
     """Return what whoever takes a device could do with it."""
-    told = []
+    held, cost = codes(stake.codes), amount(stake.risk, currency)
+    if stake.codes and stake.risk != Amount():
+        return _(
+            "Without the hub, whoever takes it could redeem {codes} that it holds, and cost at"
+            " most {amount} more."
+        ).format(codes=held, amount=cost)
     if stake.codes:
-        told.append(_("redeem the {codes} it holds").format(codes=codes(stake.codes)))
+        return _("Without the hub, whoever takes it could redeem {codes} that it holds.").format(
+            codes=held
+        )
     if stake.risk != Amount():
-        told.append(_("cost at most {amount}").format(amount=amount(stake.risk, currency)))
-    if not told:
-        return _("It may decide nothing without the hub: whoever takes it can redeem nothing.")
-    return _("Without the hub, whoever takes it could {what}.").format(what=_(" and ").join(told))
+        return _("Without the hub, whoever takes it could cost at most {amount}.").format(
+            amount=cost
+        )
+    return _("It may decide nothing without the hub: whoever takes it can redeem nothing.")
 
 
 def facts(line: Line, zone: ZoneInfo, now: datetime) -> tuple[tuple[str, str], ...]:

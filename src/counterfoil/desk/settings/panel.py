@@ -1,4 +1,4 @@
-"""The settings panel: display, sound, camera, scanners, locking, receipt printer."""
+"""The settings panel: display, sound, camera, scanners, locking, receipt printer, this till."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.choices import Choice, Choices, Segments
 from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
+from counterfoil.desk.settings.joining import JoinSettings
 from counterfoil.desk.settings.receipts import ReceiptSettings
 from counterfoil.desk.theme import SCALES, Scheme
 from counterfoil.desk.translation import LANGUAGES, _
@@ -52,6 +53,7 @@ class SettingsPanel(Live, QWidget):
         self._calibrate = button()
         self._forget = button("quiet")
         self.receipts = ReceiptSettings(preferences)
+        self.joining = JoinSettings()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -86,6 +88,8 @@ class SettingsPanel(Live, QWidget):
                 column.addLayout(row)
         column.addSpacing(8)
         column.addWidget(self.receipts)
+        column.addSpacing(8)
+        column.addWidget(self.joining)
         column.addStretch(1)
         card = frame("card")
         head = QHBoxLayout()

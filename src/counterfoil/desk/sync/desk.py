@@ -67,6 +67,9 @@ class Sync(QObject):
         """Show how the till stands from now on."""
         before, self.state = self.state, state
         self.render()
+        if state.link is Link.FIRST and before.link is not Link.FIRST:
+            # Whoever let this till join wants to see what goes on.
+            self.drawer.open()
         if state.waiting < before.waiting:
             self.sent.emit()
 

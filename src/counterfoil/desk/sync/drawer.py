@@ -5,13 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts import drawer
 from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.sync import words
-from counterfoil.desk.sync.state import SyncState
+from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Icon, Scroll, button, describe, label, set_icon
 
@@ -31,6 +31,8 @@ class SyncDrawer(drawer.Drawer):
         self._title = Elided("heading")
         self._icon, self._word = Icon("offline", "soft", 28), label("heading", wrap=True)
         self._meaning = label("quiet", wrap=True)
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setRange(0, 0)
         self.facts = QGridLayout()
         self.leave, self.inbox, self.sync = button("icon"), button(), button("primary")
         self.leave.clicked.connect(self.hide)
@@ -63,6 +65,7 @@ class SyncDrawer(drawer.Drawer):
         self._icon.show_as(light.icon, light.tone)
         self._word.setText(words.name(state.link))
         self._meaning.setText(words.meaning(state.link))
+        self._progress.setVisible(state.link is Link.FIRST)
         empty(self.facts)
         for row, texts in enumerate(words.facts(state, now, self._zone)):
             for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
@@ -94,6 +97,7 @@ class SyncDrawer(drawer.Drawer):
         inside.setSpacing(12)
         inside.addLayout(stands)
         inside.addWidget(self._meaning)
+        inside.addWidget(self._progress)
         inside.addSpacing(6)
         inside.addLayout(self.facts)
         inside.addStretch(1)

@@ -58,12 +58,15 @@ class Line:
     def count(self) -> SyncState:
         """Read anew what waits; whether the hub answers is known since the last try."""
         last = self._last
-        online, error = (last.online, last.error) if last else (False, None)
-        return _stands(sync_state(self._ledger, online=online, error=error), self._hub)
+        if last is None:
+            found = _stands(sync_state(self._ledger, online=True), self._hub)
+            return replace(found, link=Link.TRYING) if found.link is Link.ONLINE else found
+        now = sync_state(self._ledger, online=last.online, error=last.error)
+        return _stands(now, self._hub)
 
     def redeem(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
         """Redeem a code, the hub first where it answers; raises as `ledger.redeem.redeem`."""
-        asking = counter.Asking(lost=self._runner.lost)
+        asking = counter.Asking(counter.patience(ledger), self._runner.lost)
         return counter.redeem(ledger, self._runner.counter_port(), attempt, now, asking=asking)
 
     def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
@@ -77,7 +80,7 @@ class Line:
 
     def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
         """Use a coupon, the hub first where it answers; raises as `ledger.coupons.use_coupon`."""
-        asking = counter.Asking(lost=self._runner.lost)
+        asking = counter.Asking(counter.patience(ledger), self._runner.lost)
         return coupons.use_coupon(ledger, self._runner.counter_port(), attempt, now, asking=asking)
 
     def check_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:

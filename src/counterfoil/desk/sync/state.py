@@ -11,11 +11,13 @@ CLOCK_BOUND = timedelta(minutes=2)
 class Link(StrEnum):
     """What the till knows of its hub. A ledger that stands alone has none.
 
-    `first` is the first sync after joining, `asking` a question that the counter waits for. The
-    hub `waits` where it was restored and decides nothing until every till has pushed again.
+    `trying` has not heard of it since the desk was opened, `first` is the first sync after joining,
+    `asking` a question that the counter waits for. The hub `waits` where it was restored and
+    decides nothing until every till has pushed again.
     """
 
     ALONE = "alone"
+    TRYING = "trying"
     FIRST = "first"
     ONLINE = "online"
     ASKING = "asking"

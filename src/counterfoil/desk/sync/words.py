@@ -25,6 +25,7 @@ class Light:
 
 _LOOKS = {
     Link.ALONE: ("till", "soft"),
+    Link.TRYING: ("asking", "soft"),
     Link.FIRST: ("asking", "needed-text"),
     Link.ONLINE: ("online", "accepted-text"),
     Link.ASKING: ("asking", "needed-text"),
@@ -39,6 +40,7 @@ def name(link: Link) -> str:
     """Return how it stands, in a word or a few."""
     return {
         Link.ALONE: _("Standalone"),
+        Link.TRYING: _("Connecting…"),
         Link.FIRST: _("First sync…"),
         Link.ONLINE: _("Online"),
         Link.ASKING: _("Asking the hub…"),
@@ -82,6 +84,7 @@ def meaning(link: Link) -> str:
     """Return what that means for whoever stands at the till."""
     return {
         Link.ALONE: _("This till keeps its own records; it belongs to no hub."),
+        Link.TRYING: _("The hub is being asked whether it is there."),
         Link.FIRST: _(
             "Campaigns, members and codes are on their way. The counter works already; what is not"
             " here yet, the hub is asked."
