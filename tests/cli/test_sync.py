@@ -161,6 +161,13 @@ def test_a_restore_that_would_strand_a_queue_is_refused_unless_forced(hub: Hub, 
     till.done("join", hub.url, hub.token())
 
 
+def test_how_long_the_hub_is_waited_for_can_be_set(empty: Shop) -> None:
+    assert "waits 1.5 seconds" in empty.done("sync", "patience")
+    assert "waits 0.5 seconds" in empty.done("sync", "patience", "0.5")
+    assert "waits 0.5 seconds" in empty.done("sync", "patience")
+    assert empty("sync", "patience", "0").code == 2
+
+
 @pytest.mark.slow
 def test_watching_goes_on_until_it_is_stopped(hub: Hub, till: Shop) -> None:
     assert hub.url

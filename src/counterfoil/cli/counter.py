@@ -45,7 +45,7 @@ def counter_of(ledger: Ledger, *, offline: bool = False) -> Iterator[Counter]:
 
     with HttpPort(ledger.hub) as port:
         lost: list[bool] = []
-        asking = counter.Asking(lost=lambda: lost.append(True))
+        asking = counter.Asking(counter.patience(ledger), lambda: lost.append(True))
 
         def ask(attempt: Attempt, *, check_only: bool) -> Said:
             way = None if lost else port

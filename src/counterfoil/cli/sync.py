@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterfoil.cli.options import records, stoppable
+from counterfoil.cli.options import data_option, records, stoppable
 from counterfoil.cli.output import Column, counted, say, show_facts, show_json, show_records
 from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.errors import InvalidInput
@@ -88,6 +88,19 @@ def status_command(*, as_json: bool, data: Path) -> None:
             ("Conflicts to settle", facts["conflicts"]),
         )
         show_facts(named, ledger.store.zone, indent="")
+
+
+@sync_command.command("patience")
+@click.argument("seconds", required=False, type=float)
+@data_option
+def patience_command(*, seconds: float | None, data: Path) -> None:
+    """Say, or set, for how many SECONDS a redemption waits for the hub's answer."""
+    from counterfoil.sync.counter import patience, set_patience
+
+    with opened(data) as ledger:
+        if seconds is not None:
+            set_patience(ledger, seconds)
+        say(f"A redemption waits {patience(ledger):g} seconds for the hub's answer.")
 
 
 @sync_command.command("conflicts")

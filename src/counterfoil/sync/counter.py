@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from counterfoil.domain.errors import UserError
+from counterfoil.domain.errors import InvalidInput, UserError
 from counterfoil.domain.exchange import EntryVerdict, Upload
 from counterfoil.domain.refusal import Reason
 from counterfoil.domain.store import Act
@@ -18,6 +18,7 @@ from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.outbox.answers import refuse_waiting, take_answer
 from counterfoil.ledger.outbox.asking import asks_hub, decides_alone, foresee
 from counterfoil.ledger.outbox.intents import Begun, begin_intent, void_intent
+from counterfoil.ledger.settings import preference, set_preference
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.verdict import Attempt, Verdict
 from counterfoil.sync.port import Port, SessionEnded
@@ -25,6 +26,9 @@ from counterfoil.sync.session import begin_session
 from counterfoil.sync.within import within
 
 PATIENCE_S: Final = 1.5
+SHORTEST_S: Final = 0.1
+LONGEST_S: Final = 30.0
+_PATIENCE: Final = "hub_patience"
 _UNBOUNDED_S: Final = 60.0
 
 
@@ -37,6 +41,23 @@ class Asking:
 
 
 IMPATIENT: Final = Asking()
+
+
+def patience(ledger: Ledger) -> float:
+    """Return for how many seconds the hub's answer is waited for at this counter."""
+    kept = preference(ledger, _PATIENCE)
+    return PATIENCE_S if kept is None else float(kept)
+
+
+def set_patience(ledger: Ledger, seconds: float) -> None:
+    """Set for how many seconds the hub's answer is waited for. Raises InvalidInput."""
+    if not SHORTEST_S <= seconds <= LONGEST_S:
+        raise InvalidInput(
+            "The hub can be waited for from {least} to {most} seconds.",
+            least=SHORTEST_S,
+            most=LONGEST_S,
+        )
+    set_preference(ledger, _PATIENCE, str(seconds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def sync_once(
         if exchange.state is not DeviceState.ACTIVE:
             break
         if not pull(exchange):
+            if exchange.waits:
+                break
             continue
         done = fulfil(ledger, now)
         exchange.rights += done
