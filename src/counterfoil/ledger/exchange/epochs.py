@@ -18,16 +18,19 @@ from counterfoil.ledger.feed.publish import last_number
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.settings import EPOCH, write_setting
 from counterfoil.ledger.staff import require
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.sync import enrolments
 
 PER_EPOCH: Final = 1_000_000_000
 """So far ahead the numbers of the feed begin in a new epoch: behind all that the last one told."""
 _BY_HAND: Final = "A manager began it by hand."
+_WAITING: Final = Statement(select(exists().where(enrolments.c.awaited)))
 
 
 def is_waiting(conn: Connection) -> bool:
     """Say whether the hub was restored and waits for a device, so that it decides nothing."""
-    return bool(conn.scalar(select(exists().where(enrolments.c.awaited))))
+    row = _WAITING.run(conn, {}).fetchone()
+    return row is not None and bool(row[0])
 
 
 def still_awaited(conn: Connection, device: str) -> bool:
