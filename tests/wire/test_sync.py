@@ -327,6 +327,7 @@ UNREADABLE = {
     f'{{"entry": {ENTRY}, "with": {{"a": 1, "a": 2}}, "receipt": null}}': 1,
     f'{{"entry": {ENTRY}, "with": {{"a": NaN}}, "receipt": null}}': 1,
     f'{{"entry": {ENTRY}, "with": {{"a": 1e999}}, "receipt": null}}': 1,
+    f'{{"entry": {ENTRY}, "with": {{"a": {"[" * 400 + "]" * 400}}}, "receipt": null}}': 1,
     f'{{"entry": {ENTRY}, "with": {{"a": {"[" * 5000 + "]" * 5000}}}, "receipt": null}}': 0,
     '{"entry": nonsense}': 0,
     '{"n": 4, "text": "]}", "quote": "\\"{["}': 0,

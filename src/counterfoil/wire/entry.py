@@ -75,8 +75,18 @@ def read_entry(document: object) -> SignedEntry:
         Conflict: a newer version wrote it.
         InvalidInput: it is no entry; the first thing that is wrong is named.
     """
+    signed = read_writable_entry(document)
+    _refuse_unwritable(signed.entry)
+    return signed
+
+
+def read_writable_entry(document: object) -> SignedEntry:
+    """Return the entry of an object that `parse` read from text without half a surrogate pair.
+
+    Raises as `read_entry`, but does not look whether it has canonical bytes: it has.
+    """
     message = read_message(EntryMessage, document, "journal entry")
-    signed = SignedEntry(
+    return SignedEntry(
         Entry(
             device=message.device,
             n=message.n,
@@ -90,8 +100,6 @@ def read_entry(document: object) -> SignedEntry:
         bytes.fromhex(message.hash),
         bytes.fromhex(message.signature),
     )
-    _refuse_unwritable(signed.entry)
-    return signed
 
 
 def write_line(signed: SignedEntry) -> str:

@@ -80,7 +80,7 @@ def parse(text: str | bytes, what: str = "message") -> object:
     """
     try:
         whole = text.decode("utf-8") if isinstance(text, bytes) else text
-        return _STRICT.decode(whole)
+        return STRICT.decode(whole)
     except (ValueError, RecursionError):
         raise InvalidInput("This is no {what}: it is not JSON.", what=what) from None
 
@@ -114,6 +114,6 @@ def _finite(digits: str) -> float:
     return number
 
 
-_STRICT: Final = json.JSONDecoder(
+STRICT: Final = json.JSONDecoder(
     object_pairs_hook=_distinct, parse_constant=_no_constant, parse_float=_finite
 )

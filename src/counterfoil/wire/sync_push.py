@@ -10,17 +10,18 @@ that a newer program wrote, is passed on as the text it came as.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from pydantic import Field, JsonValue
 
 from counterfoil.domain.entry import canonical
 from counterfoil.domain.errors import InvalidInput, UserError
 from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Pushed, Upload
-from counterfoil.wire.entry import read_entry, write_entry
+from counterfoil.wire.entry import read_entry, read_writable_entry, write_entry
 from counterfoil.wire.shape import (
     MOST_N,
     VERSION,
@@ -37,6 +38,7 @@ from counterfoil.wire.shape import (
 )
 from counterfoil.wire.sync_apart import apart
 
+_HALF_PAIR: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _Receipt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 _Outcome = Annotated[Outcome, Field(strict=False)]
 _State = Annotated[DeviceState, Field(strict=False)]
@@ -57,7 +59,7 @@ class VerdictMessage(Message):
 class UploadMessage(Message):
     """The shape of an upload inside a message; its entry has a reader of its own."""
 
-    entry: dict[str, JsonValue]
+    entry: dict[str, Any]
     attached: Annotated[dict[str, JsonValue], Field(alias="with")]
     receipt: VerdictMessage | None
 
@@ -66,14 +68,14 @@ class PushMessage(Message):
     """The shape of what a device pushes."""
 
     v: Version
-    uploads: list[dict[str, JsonValue]]
+    uploads: list[dict[str, Any]]
 
 
 class IntentMessage(Message):
     """The shape of what a device asks the hub about."""
 
     v: Version
-    upload: dict[str, JsonValue]
+    upload: dict[str, Any]
 
 
 class PushedMessage(Message):
@@ -112,13 +114,9 @@ def write_upload(upload: Upload) -> dict[str, object]:
 def read_upload(raw: str) -> Upload:
     """Return the upload whose JSON text is `raw`; without its entry where that cannot be read."""
     try:
-        message = read_message(UploadMessage, parse(raw), "upload")
-        signed = read_entry(message.entry)
-        receipt = None if message.receipt is None else _verdict(message.receipt)
-        _refuse_unwritable(message.attached)
-    except UserError:
+        return _upload(raw, parse(raw))
+    except InvalidInput:
         return Upload(_number(raw), raw, None)
-    return Upload(signed.entry.n, raw, signed, message.attached, receipt)
 
 
 def write_push(uploads: Iterable[Upload]) -> dict[str, object]:
@@ -134,12 +132,12 @@ def read_push(text: str | bytes) -> tuple[Upload, ...]:
 
     Raises InvalidInput where the message itself is none; none of its uploads is looked at then.
     """
-    raws, rest = apart(text)
+    parts, rest = apart(text)
     version = version_of(rest)
     if version is not None and version > VERSION:
-        return _numbered([Upload(_number(raw), raw, None) for raw in raws])
+        return _numbered([Upload(_number(raw), raw, None) for raw, _ in parts])
     read_message(PushMessage, {**rest, "uploads": []}, "push")
-    return _numbered([read_upload(raw) for raw in raws])
+    return _numbered([_upload(raw, document) for raw, document in parts])
 
 
 def write_pushed(pushed: Pushed) -> dict[str, object]:
@@ -227,6 +225,19 @@ def _verdict(message: VerdictMessage) -> EntryVerdict:
     )
 
 
+def _upload(raw: str, document: object) -> Upload:
+    try:
+        message = read_message(UploadMessage, document, "upload")
+        if _HALF_PAIR.search(raw):
+            # Half of a pair, or a whole one: canonical bytes tell.
+            _refuse_unwritable({"entry": message.entry, "with": message.attached})
+        signed = read_writable_entry(message.entry)
+        receipt = None if message.receipt is None else _verdict(message.receipt)
+    except UserError:
+        return Upload(_number(raw), raw, None)
+    return Upload(signed.entry.n, raw, signed, message.attached, receipt)
+
+
 def _numbered(uploads: list[Upload]) -> tuple[Upload, ...]:
     found: list[Upload] = []
     for upload in uploads:
@@ -244,7 +255,7 @@ def _number(raw: str) -> int:
     return 0
 
 
-def _refuse_unwritable(document: Mapping[str, JsonValue]) -> None:
+def _refuse_unwritable(document: Mapping[str, object]) -> None:
     """Refuse half of a surrogate pair, which no database takes."""
     try:
         canonical(document).encode()
