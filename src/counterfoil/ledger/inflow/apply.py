@@ -10,6 +10,7 @@ from counterfoil.domain.exchange import Change, Changes
 from counterfoil.ledger import journal
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.feed.topics import TOPICS, place_of, put
+from counterfoil.ledger.feed.topics.brand import forget_parsed
 from counterfoil.ledger.heard import Heard, heard, note_heard
 from counterfoil.ledger.ledger import Ledger
 
@@ -30,6 +31,9 @@ def take_changes(ledger: Ledger, pages: Sequence[Changes], now: datetime) -> boo
         put_changes(ledger, conn, (change for page in pages for change in page.changes), now)
         end = pages[-1]
         note_heard(conn, seq=end.seq, epoch=end.epoch, hub_time=end.hub_time)
+    # Whoever read meanwhile may have kept a campaign as it was, under the number of its version.
+    for change in (each for page in pages for each in page.changes if each.topic == "campaign"):
+        forget_parsed(ledger, change.key)
     return True
 
 
