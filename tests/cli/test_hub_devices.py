@@ -22,6 +22,7 @@ from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.journal import known_devices
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.pins import set_pin
+from counterfoil.ledger.settings import STANDING, write_setting
 from counterfoil.ledger.staff import save_staff
 from tests.cli.shop import Ran, Shop, command, environment, program
 from tests.domain.build import NOW
@@ -208,6 +209,14 @@ def test_a_ledger_that_is_no_hub_has_no_devices(shop: Shop) -> None:
     assert shop.done("hub", "conflicts") == "Nothing waits to be settled."
     ran = shop("hub", "allow", "Points")
     assert (ran.code, "hub or on an office device" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "0"), ("invite", "--store", "store")])
+def test_a_ledger_that_has_joined_a_hub_is_none(shop: Shop, words: tuple[str, ...]) -> None:
+    with opened(shop) as ledger, ledger.write() as conn:
+        write_setting(conn, STANDING, Standing.TILL)
+    ran = shop("hub", *words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
 
 
 def test_a_hubs_database_has_stores_and_staff_of_all(empty: Shop) -> None:
