@@ -1,21 +1,39 @@
-"""How often one member may redeem at a device that asks nobody, before the hub has heard of it."""
+"""How often one member may redeem at a device that asks nobody, before the hub has heard of it.
+
+Without the hub nobody knows what the member does elsewhere. So what is bounded for each member, and
+the units that a redemption takes from them, can be passed by as much as all tills' quotas together
+come to, and by no more.
+"""
 
 from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.campaign import Campaign, CampaignType
+from counterfoil.domain.effect import DeductUnit
 from counterfoil.domain.member import Member
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.allowances import allowance_for
 from counterfoil.ledger.statement import Statement
+from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.sync import entry_verdicts, intents
 
 _OWN: Final = Statement(
     select(redemptions.c.id).where(
         redemptions.c.member_id == bindparam("member"),
+        redemptions.c.campaign_id == bindparam("campaign"),
+        redemptions.c.till == bindparam("device"),
+        redemptions.c.reversed_at.is_(None),
+        redemptions.c.test.is_(False),
+    )
+)
+_OF_REFERRED: Final = Statement(
+    select(redemptions.c.id)
+    .join(members, members.c.id == redemptions.c.member_id)
+    .where(
+        members.c.referrer_id == bindparam("member"),
         redemptions.c.campaign_id == bindparam("campaign"),
         redemptions.c.till == bindparam("device"),
         redemptions.c.reversed_at.is_(None),
@@ -29,18 +47,36 @@ def quota_left(
 ) -> int | None:
     """Return how often the member may still redeem here alone; None where nothing bounds it.
 
-    Without an allowance it is never: the campaign's limits per member are the hub's to count.
+    Without an allowance it is never: the campaign's limits per member, and their wallets, are the
+    hub's to count. Whoever referred the member is bounded alike.
     """
-    limits = campaign.limits
-    if member is None or not (limits.executions_per_member or limits.points_per_member):
+    if member is None or not _is_bounded(campaign):
         return None
     allowance = allowance_for(conn, campaign.id, ledger.device.id)
     allowed = 0 if allowance is None else allowance.quota
     if allowed == 0:
         return 0
-    values = {"member": member.id, "campaign": campaign.id, "device": ledger.device.id}
-    own = [int(row[0].rpartition("-")[2]) for row in _OWN.run(conn, values).fetchall()]
-    return max(0, allowed - _unknown_to_hub(conn, ledger.device.id, own))
+    device = ledger.device.id
+    made = [_made(conn, _OWN, member.id, campaign.id, device)]
+    if member.referrer_id is not None and campaign.type is CampaignType.REFERRAL:
+        made.append(_made(conn, _OF_REFERRED, member.referrer_id, campaign.id, device))
+    return max(0, allowed - max(_unknown_to_hub(conn, device, own) for own in made))
+
+
+def _is_bounded(campaign: Campaign) -> bool:
+    """Say whether each member may have only so much of a campaign, or gives units for it."""
+    limits = campaign.limits
+    effects = (effect for rule in campaign.rules for effect in rule.effects)
+    takes_units = any(isinstance(effect, DeductUnit) for effect in effects)
+    return takes_units or bool(limits.executions_per_member or limits.points_per_member)
+
+
+def _made(
+    conn: Connection, query: Statement, member_id: str, campaign_id: str, device: str
+) -> list[int]:
+    """Return the numbers of the entries of redemptions that were made here."""
+    values = {"member": member_id, "campaign": campaign_id, "device": device}
+    return [int(row[0].rpartition("-")[2]) for row in query.run(conn, values).fetchall()]
 
 
 def _unknown_to_hub(conn: Connection, device: str, own: Iterable[int]) -> int:
