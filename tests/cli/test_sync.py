@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counterfoil.cli.app import main
 from counterfoil.cli.wiring import clock
 from counterfoil.domain.exchange import DeviceKind
 from counterfoil.ledger.connect import open_ledger
@@ -166,6 +167,20 @@ def test_how_long_the_hub_is_waited_for_can_be_set(empty: Shop) -> None:
     assert "waits 0.5 seconds" in empty.done("sync", "patience", "0.5")
     assert "waits 0.5 seconds" in empty.done("sync", "patience")
     assert empty("sync", "patience", "0").code == 2
+
+
+def test_what_a_lost_till_did_is_handed_over_from_its_journal(hub: Hub, till: Shop) -> None:
+    till("redeem", hub.codes[0], "--member", "4000101")
+    exported = till.folder / "journal.jsonl"
+    till.done("journal", "export", "-o", exported)
+    (till.data / "ledger.db").write_bytes(b"damaged")
+    words = ("sync", "salvage", exported, hub.url, "--key", till.data / "device.key")
+    till.capfd.readouterr()
+    assert main([*map(str, words), "--json"]) == 0
+    done = json.loads(till.capfd.readouterr().out)
+    assert (done["had"], done["sent"], done["state"]) == (2, 2, "active")
+    assert main([*map(str, words)]) == 0
+    assert "had 4 entries" in till.capfd.readouterr().out
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from counterfoil.ledger.outbox.intents import Begun, begin_intent, open_intents
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.rights.managing import give
 from counterfoil.ledger.tables.codes import codes as code_table
+from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.verdict import Attempt
 from counterfoil.sync.counter import Asking, redeem
@@ -295,3 +296,15 @@ def test_nobody_waits_longer_than_the_time_out(brand: Brand) -> None:
     assert (verdict.accepted, lost) == (False, [True])
     never.set()
     assert kinds(till) == [Kind.ONLINE_INTENT, Kind.ONLINE_VOID, Kind.SCAN_REFUSED]
+
+
+def test_units_given_without_the_hub_and_with_it_add_up(brand: Brand) -> None:
+    campaign, codes = brand.shop.campaign(offline_policy=OfflinePolicy.OWNED)
+    till = brand.till()
+    hold(brand, till, campaign.id, code_ids(brand)[0], code_ids(brand)[0])
+    assert till.redeem(codes[0], offline=True).accepted
+    assert till.redeem(codes[1]).accepted
+    till.sync()
+    for ledger in (brand.hub, till.ledger):
+        (anna,) = (row for row in Shop(ledger).rows(wallet_balances) if row["member_id"] == "m1")
+        assert anna["units"] == 200_00
