@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, insert, text
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden, NotFound
@@ -26,6 +26,7 @@ from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.connect import open_ledger, open_url, restore
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
 from counterfoil.ledger.erase import erase_member
+from counterfoil.ledger.exchange.conflicts import How, settle
 from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_import import import_members
@@ -42,6 +43,7 @@ from counterfoil.ledger.settings import save_store
 from counterfoil.ledger.sheets.reprint import record_reprint
 from counterfoil.ledger.sheets.void import void_sheet_steps
 from counterfoil.ledger.staff import save_staff
+from counterfoil.ledger.tables.sync import conflicts
 from tests.domain.build import NOW, campaign, member, reward, schema, store
 from tests.helpers.postgres import keep_rows, new_database, put_rows_back
 from tests.ledger.conftest import KEY
@@ -82,6 +84,15 @@ def _mend(bench: Bench, by: Staff) -> None:
     with bench.ledger.write() as conn:
         conn.execute(text(DAMAGE["balance"][0]))
     repair(bench.ledger, by, NOW)
+
+
+def _settle(bench: Bench, by: Staff) -> None:
+    row = {"id": "x-1", "kind": "stale", "of": "c1", "n": 1, "units": 0, "money": 0, "at": 0}
+    row |= {"device": bench.ledger.device.id, "document": "{}", "state": "open", "note": ""}
+    with bench.ledger.write() as conn:
+        conn.execute(delete(conflicts))
+        conn.execute(insert(conflicts).values(row))
+    settle(bench.ledger, "x-1", How.KEEP_FIRST, "", by, NOW)
 
 
 def _office(bench: Bench) -> Ledger:
@@ -152,6 +163,7 @@ DEEDS: dict[str, tuple[Act, Do]] = {
     "clear_pin": (Act.SAVE_STAFF, lambda b, by: clear_pin(b.ledger, "zoe", by, NOW)),
     "save_store": (Act.SAVE_STORE, lambda b, by: save_store(b.ledger, store(), by, NOW)),
     "repair": (Act.REPAIR, _mend),
+    "settle_conflict": (Act.SETTLE_CONFLICT, _settle),
     "give_right": (
         Act.GRANT_RIGHTS,
         lambda b, by: give(_office(b), Wish("x", "c1", GrantKind.CODES, ((1, 2),)), by, NOW),

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, case, func, select, update
 
@@ -174,20 +174,24 @@ def issue_coupon(
     conn: Connection, coupon: Coupon, member_id: str | None, redemption_id: str, at: datetime
 ) -> None:
     """Keep a coupon that a redemption gave."""
-    _ISSUE.run(
-        conn,
-        {
-            "code": coupon.code,
-            "reward_id": coupon.reward_id,
-            "member_id": member_id,
-            "value": to_units(coupon.value),
-            "issued_at": to_micros(at),
-            "expires_at": to_micros_or_none(coupon.expires_at),
-            "redemption_id": redemption_id,
-            "used_at": None,
-            "cancelled_at": None,
-        },
-    )
+    _ISSUE.run(conn, coupon_row(coupon, member_id, redemption_id, to_micros(at)))
+
+
+def coupon_row(
+    coupon: Coupon, member_id: str | None, redemption_id: str | None, at: int
+) -> dict[str, Any]:
+    """Return the row of a coupon that is given at a moment, as columns keep moments."""
+    return {
+        "code": coupon.code,
+        "reward_id": coupon.reward_id,
+        "member_id": member_id,
+        "value": to_units(coupon.value),
+        "issued_at": at,
+        "expires_at": to_micros_or_none(coupon.expires_at),
+        "redemption_id": redemption_id,
+        "used_at": None,
+        "cancelled_at": None,
+    }
 
 
 def read_coupon(conn: Connection, code: str) -> tuple[Coupon, bool]:

@@ -5,7 +5,7 @@ is a sum of quarters. A reversal counts in the quarter of its redemption. What t
 no figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.codes.batches import BatchKind
 from counterfoil.ledger.statement import putting
 from counterfoil.ledger.tables.base import ID
@@ -37,12 +38,26 @@ _EARLIER: Final = 100_000_000
 """Quarters added before a division that cuts towards zero, so that it rounds down before 1970."""
 
 _ADD: Final = putting(redemption_tallies, adding=True)
+_ADD_ALL: Final = Bulk(redemption_tallies, adding=True)
 _ADD_REFUSAL: Final = putting(refusal_tallies, adding=True)
 
 
 def count_redemption(conn: Connection, row: Mapping[str, Any]) -> None:
     """Count a new redemption; `row` is that of the table."""
     _ADD.run(conn, {**_key(row), "redemptions": 1, "units": row["units"], "reversed": 0})
+
+
+def count_redemptions(conn: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Count several new redemptions; see `count_redemption`."""
+    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = _key(row)
+        known = sums.setdefault(
+            tuple(key.values()), key | {"redemptions": 0, "units": 0, "reversed": 0}
+        )
+        known["redemptions"] += 1
+        known["units"] += row["units"]
+    _ADD_ALL.run(conn, list(sums.values()))
 
 
 def count_reversal(conn: Connection, row: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ A limit's window is a range of buckets (domain.limit). Only what the campaign's 
 counted, and its total. A reversal takes away in the buckets of the time of redemption.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.facts import Used
 from counterfoil.domain.limit import Interval, Limit, bucket, counters, first_bucket
 from counterfoil.domain.units import ZERO, from_hundredths, to_hundredths
+from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.given import points_by_member, restored
 from counterfoil.ledger.statement import Statement, putting
 from counterfoil.ledger.tables.base import from_micros, load
@@ -33,6 +34,7 @@ Counts = tuple[int, int]
 """Points in hundredths, and executions."""
 
 _ADD: Final = putting(usage, adding=True)
+_ADD_ALL: Final = Bulk(usage, adding=True)
 _IN_WINDOW: Final = Statement(
     select(usage.c.member_id, func.sum(usage.c.points), func.sum(usage.c.executions))
     .where(
@@ -98,6 +100,18 @@ def add(conn: Connection, campaign: Campaign, execution: Execution, sign: int = 
     """Count a redemption, or with `sign` -1 take it away again."""
     for row in _rows(campaign, execution, sign):
         _ADD.run(conn, row)
+
+
+def add_all(conn: Connection, executions: Iterable[tuple[Campaign, Execution]]) -> None:
+    """Count several redemptions."""
+    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for campaign, execution in executions:
+        for row in _rows(campaign, execution, 1):
+            key = (row["campaign_id"], row["member_id"], row["unit"], row["bucket"])
+            known = sums.setdefault(key, row | {"points": 0, "executions": 0})
+            known["points"] += row["points"]
+            known["executions"] += row["executions"]
+    _ADD_ALL.run(conn, list(sums.values()))
 
 
 def rebuild(conn: Connection, campaign: Campaign) -> None:

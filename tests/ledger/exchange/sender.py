@@ -58,7 +58,7 @@ class Till:
         self.sent.append(upload)
         return upload
 
-    def redeem(self, code: str, **over: Any) -> Upload:
+    def redeem(self, code: str, /, **over: Any) -> Upload:
         """Return the entry of a redemption by Jan for Anna."""
         attached = over.pop("attached", None)
         body = self.claim(code, **over)
@@ -73,7 +73,7 @@ class Till:
         attached = {"row": row, "coupons": [COUPON | {"code": coupon}]}
         return self.redeem(code, given=[given | {"coupon": sealed}], attached=attached, **over)
 
-    def claim(self, code: str, **over: Any) -> dict[str, Any]:
+    def claim(self, code: str, /, **over: Any) -> dict[str, Any]:
         """Return what the entry of a redemption says."""
         return {
             "redemption": f"{self.device}-{self.n + 1}",

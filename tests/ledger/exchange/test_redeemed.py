@@ -10,6 +10,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import Outcome
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.campaigns import set_active
+from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.members import get_member
 from counterfoil.ledger.reverse import reverse
@@ -149,17 +150,26 @@ def test_the_same_event_at_two_tills_is_two_claims(hub: Shop) -> None:
 
 
 def test_a_test_code_is_used_and_moves_nothing(hub: Shop) -> None:
-    _, made = hub.campaign()
+    campaign, plain = hub.campaign(quantity=1)
+    generate(hub.ledger, campaign.id, 2, MANAGER, NOW, test=True)
+    for_tests = [code for code in hub.codes(campaign.id) if code not in plain]
     jan = till(hub)
-    assert outcomes(jan.push(jan.redeem(made[0], test=True))) == [APPLIED]
+    assert outcomes(jan.push(jan.redeem(for_tests[0], test=True))) == [APPLIED]
     (row,) = hub.rows(redemptions)
     assert (row["test"], row["units"], hub.count(transfers)) == (True, 0, 0)
+    # One that is for tests at one of them only is nothing that an honest till sends.
+    mixed = jan.push(jan.redeem(for_tests[1]), jan.redeem(plain[0], test=True))
+    assert outcomes(mixed) == [Outcome.QUARANTINED] * 2
+    assert_well(hub.ledger)
 
 
 def test_a_reversal_at_the_till_frees_the_code_for_the_claim_that_waits(hub: Shop) -> None:
     _, made = hub.campaign()
     jan, ewa = till(hub), till(hub, 2)
-    first, second = jan.redeem(made[0]), ewa.redeem(made[0], member="m2", given=[points(20_00, "m2")])
+    first, second = (
+        jan.redeem(made[0]),
+        ewa.redeem(made[0], member="m2", given=[points(20_00, "m2")]),
+    )
     jan.push(first)
     before = ewa.push(second)
     assert outcomes(before) == [DUPLICATE]

@@ -17,6 +17,7 @@ ACTS: Mapping[Act, Callable[[], str]] = {
     Act.REVERSE: lambda: _("undo redemptions"),
     Act.ADJUST_UNITS: lambda: _("add and take units"),
     Act.VOID_CODES: lambda: _("make codes void"),
+    Act.SETTLE_CONFLICT: lambda: _("settle conflicts"),
     Act.MAKE_CODES: lambda: _("generate and import codes"),
     Act.PRINT_CODES: lambda: _("print codes"),
     Act.IMPORT_MEMBERS: lambda: _("import members"),
@@ -28,6 +29,7 @@ ACTS: Mapping[Act, Callable[[], str]] = {
     Act.SAVE_REWARD: lambda: _("rewards"),
     Act.SAVE_STAFF: lambda: _("staff and PINs"),
     Act.SAVE_STORE: lambda: _("the store"),
+    Act.GRANT_RIGHTS: lambda: _("what tills may do without the hub"),
     Act.REPAIR: lambda: _("repairs"),
     Act.RESTORE: lambda: _("putting backups back"),
 }

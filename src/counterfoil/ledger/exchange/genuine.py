@@ -18,10 +18,18 @@ TOO_EARLY: Final = "Its time is before that of the entry before it."
 LONGEST_KIND: Final = 40
 
 
-def flaw(
-    signed: SignedEntry | None, n: int, device: str, key: Ed25519PublicKey, body: str | None = None
+def flaw(signed: SignedEntry | None, n: int, device: str, key: Ed25519PublicKey) -> str | None:
+    """Return why an entry, sent as the one with the number `n`, is not the device's own, if so."""
+    why = content_flaw(signed, n, device)
+    if why is not None or signed is None:
+        return why
+    return None if is_signed(signed, key) else NOT_SIGNED
+
+
+def content_flaw(
+    signed: SignedEntry | None, n: int, device: str, body: str | None = None
 ) -> str | None:
-    """Return why an entry, sent as the one with the number `n`, is not the device's own, if so.
+    """Return what is wrong with an entry but for its signature, which says the rest.
 
     `body` is the canonical text of its body where that is known.
     """
@@ -30,14 +38,18 @@ def flaw(
     if signed.entry.device != device or signed.entry.n != n:
         return NOT_ITS_OWN
     try:
-        if entry_hash(signed.entry, body) != signed.hash:
-            return CHANGED
-        key.verify(signed.signature, signed.hash)
-    except InvalidSignature:
-        return NOT_SIGNED
+        return None if entry_hash(signed.entry, body) == signed.hash else CHANGED
     except ValueError:
         return UNREADABLE
-    return None
+
+
+def is_signed(signed: SignedEntry, key: Ed25519PublicKey) -> bool:
+    """Say whether the signature of an entry's hash is the device's."""
+    try:
+        key.verify(signed.signature, signed.hash)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def break_in_chain(before: Reached, signed: SignedEntry) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, select, union
 
 from counterfoil.domain.entry import Entry
+from counterfoil.ledger.bulk import among
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.codes import batches, code_digests, codes
 from counterfoil.ledger.tables.members import members
@@ -30,7 +31,10 @@ def keep(conn: Connection, entries: Iterable[Entry]) -> None:
     found = _codes(conn, bodies)
     _lock(conn, codes, found)
     of_codes = select(batches.c.campaign_id).join(codes, codes.c.batch_id == batches.c.id)
-    named = {*_texts(bodies, "campaign"), *conn.scalars(of_codes.where(codes.c.id.in_(found)))}
+    named = {
+        *_texts(bodies, "campaign"),
+        *conn.scalars(of_codes.where(among(conn, codes.c.id, found))),
+    }
     _lock(conn, campaigns, named)
     _lock(conn, members, {*_texts(bodies, "member"), *_given(bodies)})
 
@@ -40,16 +44,18 @@ _Bodies = list[tuple[str, Mapping[str, object]]]
 
 def _codes(conn: Connection, bodies: _Bodies) -> set[Any]:
     names = {*_texts(bodies, "redemption"), *_intents(bodies)}
-    by_digest = select(code_digests.c.code_id).where(code_digests.c.digest.in_(_digests(bodies)))
-    applied = select(redemptions.c.code_id).where(redemptions.c.id.in_(names))
-    waiting = select(conflicts.c.code_id).where(conflicts.c.id.in_(names))
+    by_digest = select(code_digests.c.code_id).where(
+        among(conn, code_digests.c.digest, _digests(bodies))
+    )
+    applied = select(redemptions.c.code_id).where(among(conn, redemptions.c.id, names))
+    waiting = select(conflicts.c.code_id).where(among(conn, conflicts.c.id, names))
     return {each for each in conn.scalars(union(by_digest, applied, waiting)) if each is not None}
 
 
 def _lock(conn: Connection, table: Table, ids: Iterable[Any]) -> None:
     wanted = list(ids)
     if wanted:
-        query = select(table.c.id).where(table.c.id.in_(wanted)).order_by(table.c.id)
+        query = select(table.c.id).where(among(conn, table.c.id, wanted)).order_by(table.c.id)
         conn.execute(query.with_for_update()).all()
 
 

@@ -19,6 +19,7 @@ from counterfoil.ledger.exchange.judging import Later, judge
 from counterfoil.ledger.exchange.keeping import keep
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.reached import Reached
+from counterfoil.ledger.exchange.runs import LEAST, take_run
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, go_on, sealed, write_down
 from counterfoil.ledger.exchange.verdicts import is_genuine, kept_between
 from counterfoil.ledger.feed.publish import note, publishing
@@ -50,10 +51,7 @@ def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) 
     with ledger.write() as conn, publishing(conn):
         taking = begin(ledger, conn, device, batch, now)
         keep(conn, (each.signed.entry for each in batch if each.signed and _is_new(taking, each)))
-        for upload in batch:
-            if taking.is_over:
-                break
-            _take_one(taking, upload if upload.n else _numbered(taking, upload))
+        _take_all(taking, batch)
         write_down(taking)
         pushed = _finished(taking)
     if pushed.state is DeviceState.ACTIVE and not pushed.waits:
@@ -63,6 +61,24 @@ def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) 
     if any(each.signed and each.signed.entry.kind == Kind.CODES_VOIDED for each in batch):
         finish_voiding(ledger)
     return pushed
+
+
+def _take_all(taking: Taking, batch: Sequence[Upload]) -> None:
+    """Take entries in order: in runs where they are plain, one by one where not.
+
+    Behind a run that broke off soon less is tried at once, so that little is looked at in vain.
+    """
+    at, most = 0, len(batch)
+    while at < len(batch) and not taking.is_over:
+        ahead = batch[at : at + most]
+        taken = 0
+        if taking.state is not DeviceState.FROZEN and not taking.waits:
+            taken = take_run(taking, ahead)
+        most = max(LEAST, taken * (4 if taken == len(ahead) else 2))
+        if not taken:
+            upload = batch[at]
+            _take_one(taking, upload if upload.n else _numbered(taking, upload))
+        at += taken or 1
 
 
 def _is_new(taking: Taking, upload: Upload) -> bool:

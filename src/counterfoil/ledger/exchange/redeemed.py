@@ -13,7 +13,7 @@ from counterfoil.domain.errors import InvalidInput, NotFound
 from counterfoil.domain.exchange import EntryVerdict, Outcome
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.campaign_rows import current
-from counterfoil.ledger.codes.batches import Counts, add_counts
+from counterfoil.ledger.codes.batches import BatchKind, Counts, add_counts
 from counterfoil.ledger.exchange.applying import Applying, Judged
 from counterfoil.ledger.exchange.claimed import Claim, claim_of, without_person
 from counterfoil.ledger.exchange.conflict_rows import add_claim
@@ -27,10 +27,11 @@ from counterfoil.ledger.exchange.promoting import (
 )
 from counterfoil.ledger.member_rows import ERASED
 from counterfoil.ledger.redemption_rows import Recorded, write_redemption
+from counterfoil.ledger.rewards import coupon_row
 from counterfoil.ledger.rights.ranges import holders
 from counterfoil.ledger.rights.spending import count_spent
 from counterfoil.ledger.statement import Statement
-from counterfoil.ledger.tables.base import to_micros, to_units
+from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.codes import (
     BUILDING,
@@ -45,7 +46,7 @@ from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import newest_first, redemptions
 
 _FIND: Final = Statement(
-    select(codes.c.id, codes.c.status, batches.c.state, batches.c.campaign_id)
+    select(codes.c.id, codes.c.status, batches.c.state, batches.c.kind, batches.c.campaign_id)
     .join(code_digests, code_digests.c.code_id == codes.c.id)
     .join(batches, batches.c.id == codes.c.batch_id)
     .where(code_digests.c.digest == bindparam("digest"), batches.c.state != BUILDING)
@@ -60,6 +61,7 @@ class Code:
     id: int
     status: int
     is_voiding: bool
+    is_test: bool
     campaign_id: str
 
     @property
@@ -87,6 +89,8 @@ def claim(applying: Applying) -> Judged:
         raise NotFound("The code of the redemption is not known here.")
     if code.campaign_id != said.row["campaign_id"]:
         raise NotFound("The code of the redemption is one of another campaign here.")
+    if code.is_test != said.row["test"]:
+        raise NotFound("The code of the redemption is for tests here or at the till, not at both.")
     judged = judge(code, applying.receipted) or _held_elsewhere(applying, code)
     if judged is None:
         win(applying, said, code)
@@ -175,16 +179,9 @@ def _keep_coupons(applying: Applying, said: Claim) -> None:
     for gift in said.coupons:
         coupon = gift.coupon
         assert coupon is not None  # noqa: S101 - they are those that have one
-        values: dict[str, Any] = {
-            "code": coupon.code,
-            "reward_id": coupon.reward_id,
-            "member_id": gift.member_id,
-            "value": to_units(coupon.value),
-            "issued_at": said.row["at"],
-            "expires_at": None if coupon.expires_at is None else to_micros(coupon.expires_at),
-            "cancelled_at": to_micros(applying.now),
-        }
-        applying.conn.execute(insert(coupons).values(values))
+        row = coupon_row(coupon, gift.member_id, None, said.row["at"])
+        row["cancelled_at"] = to_micros(applying.now)
+        applying.conn.execute(insert(coupons).values(row))
 
 
 def _count_spent(applying: Applying, said: Claim, judged: Judged) -> None:
@@ -200,8 +197,8 @@ def code_by_digest(conn: Connection, digest: bytes) -> Code | None:
     row = _FIND.run(conn, {"digest": digest}).fetchone()
     if row is None:
         return None
-    code_id, status, state, campaign_id = row
-    return Code(code_id, status, state == VOIDING, campaign_id)
+    code_id, status, state, kind, campaign_id = row
+    return Code(code_id, status, state == VOIDING, kind == BatchKind.TEST, campaign_id)
 
 
 def _erased(conn: Connection, ids: frozenset[str]) -> list[str]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from counterfoil.domain.entry import SignedEntry, canonical
 from counterfoil.domain.errors import NotFound
 from counterfoil.domain.exchange import DeviceKind, DeviceState, EntryVerdict, Upload
+from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.exchange.applying import Touch
 from counterfoil.ledger.exchange.epochs import is_waiting
 from counterfoil.ledger.exchange.hubs import receipt_key
@@ -23,13 +24,12 @@ from counterfoil.ledger.exchange.reached import Reached, reached
 from counterfoil.ledger.exchange.verdicts import Kept, keep_verdicts, kept_between, with_receipt
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.seats import seat
-from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import to_micros, to_micros_or_none
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.stores import devices
 from counterfoil.ledger.tables.sync import enrolments
 
-_APPEND: Final = inserting(journal)
+_APPEND: Final = Bulk(journal)
 
 
 @dataclass(slots=True)
@@ -127,8 +127,7 @@ def go_on(taking: Taking, signed: SignedEntry, body: str | None = None) -> None:
 
 def write_down(taking: Taking) -> None:
     """Write what was gathered: entries, then verdicts."""
-    if taking.new_entries:
-        _APPEND.run_many(taking.conn, taking.new_entries)
-        taking.new_entries.clear()
+    _APPEND.run(taking.conn, taking.new_entries)
+    taking.new_entries.clear()
     keep_verdicts(taking.conn, taking.device, taking.new_verdicts)
     taking.new_verdicts.clear()

@@ -8,10 +8,11 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from counterfoil.domain.entry import canonical
 from counterfoil.domain.exchange import Document, EntryVerdict, Outcome
+from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.statement import Statement, inserting
 from counterfoil.ledger.tables.base import dump, load, to_micros
 from counterfoil.ledger.tables.sync import entry_verdicts
@@ -35,12 +36,18 @@ _BETWEEN: Final = Statement(
         entry_verdicts.c.n.between(bindparam("first"), bindparam("last")),
     )
 )
+_PARTS: Final = 3
+_PERSON: Final = "member"
+"""The topic whose documents name people."""
+
 _INSERT: Final = inserting(entry_verdicts)
+_INSERT_ALL: Final = Bulk(entry_verdicts)
 
 
 def receipt(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> bytes:
     """Return what proves to whoever holds `key` that the entry with this hash got the verdict."""
-    answer = None if verdict.answer is None else sha256(canonical(verdict.answer).encode())
+    kept = None if verdict.answer is None else lasting(verdict.answer)
+    answer = None if kept is None else sha256(canonical(kept).encode())
     said = [
         device,
         verdict.n,
@@ -86,9 +93,22 @@ def keep_verdict(conn: Connection, device: str, entry: bytes, verdict: EntryVerd
 
 def keep_verdicts(conn: Connection, device: str, judged: Sequence[Kept]) -> None:
     """Keep several verdicts at once."""
-    if judged:
-        rows = [_row(device, entry, verdict) for entry, verdict in judged]
-        conn.execute(insert(entry_verdicts), rows)
+    _INSERT_ALL.run(conn, [_row(device, entry, verdict) for entry, verdict in judged])
+
+
+def lasting(answer: Document) -> Document:
+    """Return an answer as it is kept, which is for ever: without what names a person."""
+    told = answer.get("documents")
+    if not isinstance(told, list) or not all(_is_object(each) for each in told):
+        return answer
+    documents = [
+        [topic, key, None if topic == _PERSON else document] for topic, key, document in told
+    ]
+    return {**answer, "documents": documents}
+
+
+def _is_object(told: object) -> bool:
+    return isinstance(told, list) and len(told) == _PARTS
 
 
 def plain(values: Mapping[str, object]) -> Document:
@@ -113,7 +133,7 @@ def _row(device: str, entry: bytes, verdict: EntryVerdict) -> dict[str, Any]:
         "of": verdict.of,
         "reason": verdict.reason,
         "values": dump(dict(verdict.values)),
-        "answer": None if verdict.answer is None else dump(verdict.answer),
+        "answer": None if verdict.answer is None else dump(lasting(verdict.answer)),
         "receipt": verdict.receipt,
     }
 

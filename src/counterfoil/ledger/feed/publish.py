@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.statement import Statement, putting
 from counterfoil.ledger.tables.sync import feed, feed_counter
 
@@ -30,6 +31,7 @@ _COUNT: Final = Statement(
     .returning(feed_counter.c.seq)
 )
 _PUT: Final = putting(feed)
+_PUT_ALL: Final = Bulk(feed, puts=True)
 _BULK: Final = 16
 """Touches from which on one statement for all is quicker than one for each."""
 
@@ -91,4 +93,4 @@ def _put(conn: Connection, rows: list[dict[str, Any]]) -> None:
         for row in rows:
             _PUT.run(conn, row)
     else:
-        _PUT.run_many(conn, rows)
+        _PUT_ALL.run(conn, rows)

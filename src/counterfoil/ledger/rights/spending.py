@@ -93,7 +93,7 @@ def count_spent(
     """
     if not spends:
         return ()
-    budget, risk, amount = _read(spends)
+    budget, risk, amount = read_spends(spends)
     changed = []
     if budget is not None and _is_of(conn, budget, device):
         _add(conn, _ADD_SPENT, budget, amount)
@@ -105,7 +105,8 @@ def count_spent(
     return tuple(changed)
 
 
-def _read(spends: Mapping[str, Any]) -> tuple[int | None, int | None, Amount]:
+def read_spends(spends: Mapping[str, Any]) -> tuple[int | None, int | None, Amount]:
+    """Return the budget, the risk and the amount that a redemption spent. Raises InvalidInput."""
     try:
         ids = [spends["budget"], spends["risk"]]
         if not all(each is None or type(each) is int for each in ids):
