@@ -18,8 +18,8 @@ from counterfoil.ledger.coupon_judge import CouponAttempt, CouponVerdict, decide
 from counterfoil.ledger.coupon_rows import note_use, put_coupon_back, take_coupon
 from counterfoil.ledger.exchange.applying import Applying, Judged
 from counterfoil.ledger.exchange.taking import Taking
+from counterfoil.ledger.exchange.told import told
 from counterfoil.ledger.exchange.verdicts import plain
-from counterfoil.ledger.feed import topics
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rewards import COUPON_FORMAT
 from counterfoil.ledger.seats import person, seat
@@ -116,8 +116,4 @@ def _nameless(values: Mapping[str, object]) -> dict[str, object]:
 
 def _documents(conn: Connection, verdict: CouponVerdict) -> list[list[Any]]:
     """Return the objects that the till has to have, to have the coupon."""
-    issued = verdict.issued
-    assert issued is not None  # noqa: S101 - it was accepted
-    holder = [("member", issued.holder.id)] if issued.holder else []
-    wanted = [("reward", issued.coupon.reward_id), *holder, (COUPON, verdict.code)]
-    return [[topic, key, topics.read(conn, topic, key)] for topic, key in wanted]
+    return told(conn, [(COUPON, verdict.code)])

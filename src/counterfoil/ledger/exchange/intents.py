@@ -5,6 +5,7 @@ with the others, gets the same answer.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from counterfoil.ledger.exchange.applying import Touch
 from counterfoil.ledger.exchange.genuine import flaw
 from counterfoil.ledger.exchange.promoting import claim_touches, gifts_of
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, write_down
-from counterfoil.ledger.exchange.told import told
+from counterfoil.ledger.exchange.told import told, told_again
 from counterfoil.ledger.exchange.undone import undo_unanswered
 from counterfoil.ledger.exchange.verdicts import kept_verdict, plain
 from counterfoil.ledger.feed.publish import note, publishing
@@ -69,7 +70,7 @@ def decide_intent(ledger: Ledger, device: str, upload: Upload, now: datetime) ->
             before, verdict = asking.stored[upload.n]
             if before != signed.hash:
                 raise Conflict("The device asked something else under this number before.")
-            return verdict
+            return replace(verdict, answer=told_again(conn, verdict.answer))
         if asking.waits:
             return _not_now(upload.n)
         answer(asking, upload, _decided(asking, upload, signed))

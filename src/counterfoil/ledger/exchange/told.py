@@ -28,6 +28,17 @@ def told(conn: Connection, wanted: Iterable[Named]) -> list[list[Any]]:
     return [[topic, key, document] for (topic, key), document in found.items()]
 
 
+def told_again(conn: Connection, answer: Document | None) -> Document | None:
+    """Return an answer that was kept as it is given again: with people as they are now."""
+    if answer is None or "documents" not in answer:
+        return answer
+    documents = [
+        [topic, key, topics.read(conn, topic, key) if document is None else document]
+        for topic, key, document in answer["documents"]
+    ]
+    return {**answer, "documents": documents}
+
+
 def _referred(topic: str, document: Document | None) -> Iterator[Named]:
     row: Mapping[str, Any] = {} if document is None else document.get("row", {})
     if topic == "campaign":
