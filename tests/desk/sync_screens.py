@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 if not os.environ.get("DISPLAY"):
@@ -22,25 +23,34 @@ from counterfoil.desk import preferences
 from counterfoil.desk.app import make_application
 from counterfoil.desk.conflicts.decision import ACCEPT_LOSS
 from counterfoil.desk.conflicts.page import InboxPage
+from counterfoil.desk.counter import present
+from counterfoil.desk.counter import state as steps
 from counterfoil.desk.network.page import STORES, SUPPLIES, DevicesPage
 from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.settings.joining import Among
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.sync.state import Link, SyncState
 from counterfoil.desk.theme import Scheme
+from counterfoil.desk.widgets import Scroll
 from counterfoil.domain.campaign import OfflinePolicy
-from counterfoil.domain.exchange import Standing
+from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.exchange import Outcome, Standing
+from counterfoil.domain.refusal import Reason, Refused
 from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.attempts import recent
 from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign
 from counterfoil.ledger.exchange.devices import list_devices
 from counterfoil.ledger.pins import set_pin
 from counterfoil.ledger.staff import save_staff
+from counterfoil.ledger.verdict import Given
 from tests.desk.screens import NOW, Stage
 from tests.helpers.joined import (
     MARKET,
+    add_change,
     add_conflict,
     add_devices,
     add_grants,
+    add_verdict,
     redeem_some,
     settle_as,
     stand,
@@ -166,6 +176,11 @@ def shoot_inbox(stage: Stage, out: Path) -> None:
     page.detail.decision.buttons[ACCEPT_LOSS].click()
     wait(stage)
     stage.shoot("inbox-05-settled", out)
+    for number, kind in enumerate(("stale", "refused"), 6):
+        changed = add_change(ledger, list_campaigns(ledger)[0].id, kind, stage.now)
+        office.go(Screen.INBOX, changed)
+        wait(stage)
+        stage.shoot(f"inbox-{number:02}-{kind}", out)
 
 
 def shoot_devices(stage: Stage, out: Path) -> None:
@@ -215,7 +230,104 @@ def shoot_devices(stage: Stage, out: Path) -> None:
     stage.shoot("devices-10-store", out)
 
 
-PARTS = {"devices": shoot_devices, "inbox": shoot_inbox, "states": shoot_states}
+def shoot_counter(stage: Stage, out: Path) -> None:
+    """Shoot the counter: the hub is asked, what it refuses alone, how the last attempts stand."""
+    desk, screen = stage.desk, stage.desk.screen
+    assert desk.counter is not None
+    assert screen is not None
+    assert desk.till is not None
+    made = [each.id for each in recent(desk.till.ledger) if each.refused is None]
+    outcomes = (Outcome.DUPLICATE, Outcome.APPLIED, Outcome.QUARANTINED)
+    for redemption, outcome in zip(made, outcomes, strict=False):
+        add_verdict(desk.till.ledger, int(redemption.rpartition("-")[2]), outcome)
+    desk.counter.show_attempts()
+    screen.verdict.show_view(present.asking())
+    desk.sync.show(ONLINE)
+    desk.sync.show_asking(True)
+    stage.shoot("counter-01-asking", out)
+    desk.sync.show_asking(False)
+    desk.sync.show(STATES["offline"])
+    stage.type("CARD-UNKNOWN-1")
+    stage.shoot("counter-02-not-known", out)
+    for number, reason in enumerate(
+        (
+            Reason.NOT_CHECKED,
+            Reason.NO_RIGHT,
+            Reason.NOT_HELD,
+            Reason.LEASE_SPENT,
+            Reason.RISK_SPENT,
+            Reason.QUOTA_SPENT,
+            Reason.HUB_WAITS,
+        )
+    ):
+        show_refusal(stage, reason)
+        stage.shoot(f"counter-03-{number}-{reason}", out)
+    provisional_of(stage)
+    stage.shoot("counter-04-provisional", out)
+
+
+def show_refusal(stage: Stage, reason: Reason) -> None:
+    """Show what the counter says where a code is refused for a reason of rights."""
+    counter = stage.desk.counter
+    assert counter is not None
+    assert counter.state.shown is not None
+    shown = counter.state.shown
+    assert shown.verdict is not None
+    values = {"code": "CARD-7MRN-KN8W", "campaign": "Autumn scratch card", "member": "Anna Nowak"}
+    refused = Refused(reason, values)
+    verdict = replace(shown.verdict, accepted=False, refused=refused, given=())
+    counter.go(steps.decided(replace(counter.state, in_hand=shown.scan), verdict, check_only=False))
+
+
+def provisional_of(stage: Stage) -> None:
+    """Show an acceptance that the hub has not confirmed."""
+    counter = stage.desk.counter
+    assert counter is not None
+    assert counter.state.shown is not None
+    shown = counter.state.shown
+    assert shown.verdict is not None
+    given = (Given("give_points", "5001", "default", Decimal(100)),)
+    verdict = replace(shown.verdict, accepted=True, final=False, refused=None, given=given)
+    counter.go(steps.decided(replace(counter.state, in_hand=shown.scan), verdict, check_only=False))
+
+
+def shoot_joining(stage: Stage, out: Path) -> None:
+    """Shoot the settings of this till: joined, and as one that stands alone asks to."""
+    desk = stage.desk
+    desk.window.header.settings_wanted.emit()
+    panel = desk.settings.panel
+    assert panel is not None
+    scroll = panel.findChild(Scroll)
+    assert scroll is not None
+
+    def shoot(name: str) -> None:
+        stage.settle()
+        scroll.ensureWidgetVisible(panel.joining)
+        bar = scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        stage.shoot(name, out)
+
+    shoot("joining-01-joined")
+    panel.joining.show_among(Among())
+    shoot("joining-02-alone")
+    panel.joining.open_form()
+    shoot("joining-03-form")
+    panel.joining.address.setText("hub.example")
+    panel.joining.show_error(InvalidInput("{url} is no address of a hub.", url="hub.example"))
+    shoot("joining-04-wrong")
+    panel.joining.show_among(Among(why_not="This ledger has campaigns of its own."))
+    panel.joining.open_form()
+    shoot("joining-05-why-not")
+    desk.window.header.settings_wanted.emit()
+
+
+PARTS = {
+    "joining": shoot_joining,
+    "counter": shoot_counter,
+    "devices": shoot_devices,
+    "inbox": shoot_inbox,
+    "states": shoot_states,
+}
 
 
 def main() -> None:

@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select, update
 
 from counterfoil.domain.campaign import OfflinePolicy
-from counterfoil.domain.exchange import DeviceKind, DeviceState, Standing
+from counterfoil.domain.exchange import DeviceKind, DeviceState, EntryVerdict, Outcome, Standing
+from counterfoil.domain.limit import Limit, Limits
 from counterfoil.domain.rights import Amount, Grant, GrantKind, GrantState
 from counterfoil.domain.store import Role, Staff, Store
 from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign
 from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.exchange.verdicts import keep_verdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.rights.rows import put_grant
@@ -28,6 +30,7 @@ from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import devices
 from counterfoil.ledger.tables.sync import conflicts, enrolments
 from counterfoil.ledger.verdict import Attempt
+from counterfoil.openloyalty.campaign import write_campaign
 from tests.helpers.shop import ANNA_CARD, Shop
 
 URL = "http://127.0.0.1:9"
@@ -124,6 +127,52 @@ def add_conflict(
             )
         )
     return conflict_id
+
+
+def add_change(ledger: Ledger, campaign_id: str, kind: str, now: datetime) -> str:
+    """Let a change of a campaign have come too late, or been refused; return the conflict's id."""
+    found = get_campaign(ledger, campaign_id)
+    late = replace(found, limits=Limits(executions=Limit(Decimal(500))))
+    document: dict[str, Any] = {
+        "entry": "campaign_saved",
+        "body": {"campaign": campaign_id, "document": write_campaign(late)},
+        "reason": "The campaign {campaign} is archived.",
+        "values": {"campaign": found.name},
+    }
+    if kind == "stale":
+        document["reason"] = "{campaign} was saved by somebody else meanwhile."
+        document["found"] = {
+            "document": write_campaign(found),
+            "version": found.version,
+            "saved_by": "Jan Kowalski",
+            "saved_at": to_micros(now),
+        }
+    conflict_id = f"{MARKET}-{kind}"
+    with ledger.write() as conn:
+        conn.execute(
+            insert(conflicts).values(
+                id=conflict_id,
+                kind=kind,
+                of=campaign_id,
+                device=MARKET,
+                n=99,
+                campaign_id=campaign_id,
+                units=0,
+                money=0,
+                at=to_micros(now),
+                document=dump(document),
+                state="open",
+                note="",
+            )
+        )
+    return conflict_id
+
+
+def add_verdict(ledger: Ledger, n: int, outcome: Outcome) -> None:
+    """Let the hub have answered to an entry of this device's."""
+    with ledger.write() as conn:
+        verdict = EntryVerdict(n, outcome, receipt=bytes(32))
+        keep_verdict(conn, ledger.device.id, bytes(32), verdict)
 
 
 def settle_as(ledger: Ledger, conflict_id: str, state: str, now: datetime) -> None:

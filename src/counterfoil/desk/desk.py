@@ -184,7 +184,6 @@ class Desk(QObject):
         self.settings.attach(screen)
         shell = self._open_shell(at, screen)
         self._join(at, shell)
-        self.sync.begin(at, shell, self.office.read)
         self.window.show_demo(demo=at.demo)
         self.window.show_page(shell)
         self._show_place(at.staff)
@@ -200,7 +199,7 @@ class Desk(QObject):
 
     def _open_shell(self, at: Till, screen: CounterScreen) -> Shell:
         self.shell = shell = Shell(screen, at.staff, at.ledger.standing)
-        self.office = Office(
+        self.office = office = Office(
             ledger=at.ledger,
             write=self.door,
             read=Door("reader", self._tell),
@@ -216,7 +215,8 @@ class Desk(QObject):
             print_slip=lambda slip: self.slips.print([slip]),
             ask_for_codes=self.sync.following.make_codes,
         )
-        shell.serve(self.office)
+        shell.serve(office)
+        self.sync.begin(at, shell, office.read)
         return shell
 
     def _join(self, at: Till, shell: Shell) -> None:

@@ -1,6 +1,7 @@
 """The inbox: both redemptions side by side, and each decision as it says."""
 
 import pytest
+from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
 from counterfoil.desk.conflicts.decision import ACCEPT_LOSS, CONTACT, KEEP_FIRST
@@ -12,7 +13,7 @@ from counterfoil.domain.exchange import Standing
 from counterfoil.ledger import journal
 from counterfoil.ledger.campaigns import list_campaigns
 from tests.desk.conftest import NOW
-from tests.helpers.joined import add_grants
+from tests.helpers.joined import add_change, add_grants
 
 
 def open_inbox(qtbot: QtBot, desk: Desk, conflict_id: str = "") -> InboxPage:
@@ -45,7 +46,7 @@ def test_both_redemptions_stand_side_by_side(
     assert len(page.rows.rows) == 2
     assert page.detail.isVisible()
     assert page.table.selected == (conflicts[1],)
-    spoken = [each.accessibleName() for each in page.detail.sides.children() if each.isWidgetType()]
+    spoken = [each.accessibleName() for each in page.detail.sides.findChildren(QFrame)]
     first, second = (text for text in spoken if text)
     assert first.startswith("First: counts. When: 24 Nov 2026, 11:02; Store: Corner Coffee")
     assert "Till: Till 1; Staff: Ola Wiśniewska" in second
@@ -92,6 +93,25 @@ def test_what_could_be_lost_is_told_by_campaign(
     page.risk.more.click()
     assert page.risk.told[0] == "At risk now: 19 redemptions, 950 units, 228.00\xa0PLN."
     assert page.risk.told[1] == "Lost so far: 1 redemption, 50 units, 12.00\xa0PLN."
+
+
+@pytest.mark.parametrize("kind", ["stale", "refused"])
+def test_a_change_that_came_too_late_stands_beside_what_stands(
+    qtbot: QtBot, desk: Desk, conflicts: tuple[str, ...], kind: str
+) -> None:
+    del conflicts
+    assert desk.till is not None
+    ledger = desk.till.ledger
+    changed = add_change(ledger, list_campaigns(ledger)[0].id, kind, NOW)
+    page = open_inbox(qtbot, desk, changed)
+    detail = page.detail
+    qtbot.waitUntil(detail.isVisible)
+    assert detail.versions.isVisible() == (kind == "stale")
+    assert not detail.sides.isVisible()
+    assert not detail.decision.buttons[ACCEPT_LOSS].isVisible()
+    assert detail.decision.buttons[KEEP_FIRST].text() == "Leave it as it is"
+    detail.decision.buttons[KEEP_FIRST].click()
+    qtbot.waitUntil(lambda: detail.shown is not None and not detail.shown.is_open)
 
 
 class TestOnATill:

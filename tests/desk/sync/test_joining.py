@@ -80,18 +80,29 @@ def join(qtbot: QtBot, desk: Desk, hub: Hub, kind: DeviceKind = DeviceKind.TILL)
     qtbot.waitUntil(lambda: desk.sync.state.link is Link.ONLINE)
 
 
+def verdict(qtbot: QtBot, desk: Desk, code: str) -> Tone:
+    """Try a code, again where a busy machine let the hub answer too late; return the verdict."""
+    counter, screen = desk.counter, desk.screen
+    assert counter is not None
+    assert screen is not None
+    for _try in range(5):
+        qtbot.waitUntil(lambda: desk.sync.state.link is Link.ONLINE)
+        screen.code.typed.emit(code)
+        qtbot.waitUntil(lambda: counter.state.in_hand is None)
+        if screen.verdict.view.tone is not Tone.REFUSED:
+            break
+    return screen.verdict.view.tone
+
+
 def test_a_new_till_joins_and_asks_the_hub_from_then_on(qtbot: QtBot, new: Desk, hub: Hub) -> None:
     join(qtbot, new, hub)
     assert new.till is not None
-    assert new.screen is not None
     assert new.till.ledger.standing is Standing.TILL
     assert new.window.header.sync.text() == "Online"
     assert new.till.ledger.store.name == hub.ledger.store.name
-    screen = new.screen
-    screen.code.typed.emit(hub.shop.codes["coupon"][0])
-    qtbot.waitUntil(lambda: screen.verdict.view.tone is Tone.ACCEPTED)
-    screen.code.typed.emit(hub.shop.codes["coupon"][0])
-    qtbot.waitUntil(lambda: screen.verdict.view.tone is Tone.USED)
+    code = hub.shop.codes["coupon"][0]
+    assert verdict(qtbot, new, code) is Tone.ACCEPTED
+    assert verdict(qtbot, new, code) is Tone.USED
     qtbot.waitUntil(lambda: new.sync.state.waiting == 0)
 
 

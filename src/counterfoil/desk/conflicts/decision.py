@@ -40,7 +40,7 @@ _OF_CODES: Mapping[str, _Way] = {
 _OF_CHANGES: Mapping[str, _Way] = {
     KEEP_FIRST: _Way(
         lambda: _("Leave it as it is"),
-        lambda: _("What is saved stands; the change that came too late stays on record here."),
+        lambda: _("What is saved stands; the change that was not applied stays on record here."),
     ),
     CONTACT: _Way(
         lambda: _("Ask who made it"),

@@ -121,8 +121,8 @@ class ConflictDetail(Live, QFrame):
         inside.setSpacing(10)
         for part in (self._of, self._lead, self._reason, self._cost, self._settled):
             inside.addWidget(part)
-        for part in (self.sides, self.versions, self.decision):
-            inside.addWidget(part)
+        for below in (self.sides, self.versions, self.decision):
+            inside.addWidget(below)
         inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 12, 16)

@@ -61,6 +61,12 @@ class InboxPage(Page):
         if subject:
             self.look_up(subject)
 
+    def heard(self) -> None:
+        ledger, before = self.office.ledger, self._open
+        self.office.read.submit(
+            lambda: work.count_open(ledger), lambda now: self.reload() if now != before else None
+        )
+
     def reload(self) -> None:
         """Read the list anew."""
         ledger, store, now = self.office.ledger, self.office.ledger.store, self.office.clock()

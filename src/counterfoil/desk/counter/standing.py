@@ -1,7 +1,7 @@
 """How an accepted code stands with the hub, in the words of the list of attempts."""
 
 from counterfoil.desk.counter.view import Tone
-from counterfoil.desk.translation import _
+from counterfoil.desk.translation import _, p_
 from counterfoil.ledger.outbox.claims import ClaimStanding
 
 
@@ -16,7 +16,7 @@ def outcome(stands: ClaimStanding | None) -> tuple[Tone, str, str, str]:
             return Tone.PROVISIONAL, "provisional", _("Accepted for now"), said
         case ClaimStanding.DUPLICATE:
             said = _("Another till had redeemed this code before; it waits in the inbox.")
-            return Tone.USED, "used", _("Duplicate"), said
+            return Tone.USED, "used", p_("redemption", "Duplicate"), said
         case ClaimStanding.KEPT:
             said = _("The hub could not book it, and keeps it to be looked at; tell a manager.")
             return Tone.ERROR, "warning", _("Not booked"), said

@@ -72,6 +72,9 @@ class DevicesPage(Page):
         self.acts.hold.take_sheet(header)
         return True
 
+    def heard(self) -> None:
+        self.reload()
+
     def reload(self) -> None:
         """Read everything anew, and the device that is shown."""
         ledger = self.office.ledger
@@ -162,6 +165,9 @@ class DevicesPage(Page):
         self._make_room()
 
     def _take(self, listed: Listed) -> None:
+        if listed == self._listed:
+            # Whoever scrolls through the list is not sent back to its top.
+            return
         self._listed = listed
         self._fill()
         self._mark()

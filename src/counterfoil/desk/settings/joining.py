@@ -19,11 +19,15 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """How a till stands: its hub, "" for none, and why it cannot join one, "" where it can."""
+    """How a till stands: its hub, "" for none, and why it cannot join one, "" where it can.
+
+    `anew` says that it had joined and was restored from a backup since: it joins again.
+    """
 
     standing: Standing = Standing.ALONE
     hub: str = ""
     why_not: str = ""
+    anew: bool = False
 
 
 class JoinSettings(Live, QWidget):
@@ -74,7 +78,7 @@ class JoinSettings(Live, QWidget):
         self._progress.hide()
         self._form.setEnabled(True)
         self._trouble.hide()
-        self.begin.setVisible(self._among.standing is Standing.ALONE)
+        self.begin.setVisible(self._among.standing is Standing.ALONE or self._among.anew)
         for each, field in self.fields.items():
             each.clear()
             field.show_error("")
@@ -115,7 +119,7 @@ class JoinSettings(Live, QWidget):
     def retranslate(self) -> None:
         self._name.setText(_("This till"))
         self._about.setText(self._said())
-        self.begin.setText(_("Join a hub…"))
+        self.begin.setText(_("Join anew…") if self._among.anew else _("Join a hub…"))
         self.fields[self.address].name(_("Hub"), _("Such as https://hub.example.com"))
         self.fields[self.token].name(
             _("Invitation"), _("A manager makes it on the screen Devices; scan it, or type it.")
@@ -139,6 +143,11 @@ class JoinSettings(Live, QWidget):
 
     def _said(self) -> str:
         hub = self._among.hub
+        if self._among.anew:
+            return _(
+                "It was restored from a backup, so the hub {hub} does not know it. What it did is"
+                " kept; join it anew, with an invitation."
+            ).format(hub=hub)
         return {
             Standing.TILL: _("A till of the hub {hub}.").format(hub=hub),
             Standing.OFFICE: _("An office device of the hub {hub}.").format(hub=hub),

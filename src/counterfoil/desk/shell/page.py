@@ -70,6 +70,9 @@ class Page(Live, QWidget):
     def leave(self) -> None:
         """Keep what was begun; another screen is shown next."""
 
+    def heard(self) -> None:
+        """Follow what came from the hub while the page is shown."""
+
     def take_scan(self, scan: Scan) -> bool:
         """Take what was scanned while the page is shown; False where it can make nothing of it."""
         del scan

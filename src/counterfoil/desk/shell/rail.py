@@ -1,7 +1,7 @@
 """The rail: one entry a screen on the leading side, of those that the signed-in person may see."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.shell.rail_entry import RailEntry
@@ -68,7 +68,7 @@ class Rail(Live, QFrame):
         """Show which screen is open."""
         self._entries[SCREENS[screen].under].setChecked(True)
 
-    def entry(self, screen: Screen) -> QToolButton:
+    def entry(self, screen: Screen) -> RailEntry:
         """Return the button of a screen."""
         return self._entries[screen]
 

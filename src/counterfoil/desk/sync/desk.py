@@ -72,6 +72,9 @@ class Sync(QObject):
             self.drawer.open()
         if state.waiting < before.waiting:
             self.sent.emit()
+        changed = (state.conflicts, state.known_at) != (before.conflicts, before.known_at)
+        if changed and self._shell is not None and self._shell.page is not None:
+            self._shell.page.heard()
 
     def show_asking(self, asking: bool) -> None:
         """Say that the counter waits for the hub's answer, or does no more."""

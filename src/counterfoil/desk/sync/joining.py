@@ -15,7 +15,7 @@ from counterfoil.desk.translation import _
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.store import Act, Staff, may
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.outbox.joining import check_joinable
+from counterfoil.ledger.outbox.joining import check_joinable, is_enrolled
 
 
 class Joining(QObject):
@@ -29,11 +29,15 @@ class Joining(QObject):
         self._till: Till | None = None
         self._part: JoinSettings | None = None
         self._staff: Callable[[], Staff] | None = None
+        self._anew = False
 
     def serve(self, at: Till, part: JoinSettings, staff: Callable[[], Staff]) -> None:
         """Serve the settings of a till that was opened."""
         self._till, self._part, self._staff = at, part, staff
-        part.show_among(Among(at.ledger.standing, at.ledger.hub or ""))
+        self._anew = False
+        part.show_among(self._among())
+        if at.joined:
+            self._door.submit(lambda: is_enrolled(at.ledger), self._know)
         part.asked.connect(self._ask)
         part.join_wanted.connect(self._join)
 
@@ -53,10 +57,19 @@ class Joining(QObject):
             self._door.submit(lambda: _why_not(at.ledger), self._open, part.show_error)
 
     def _open(self, why_not: str) -> None:
-        at, part = self._till, self._part
-        if at is not None and part is not None:
-            part.show_among(Among(at.ledger.standing, at.ledger.hub or "", why_not))
-            part.open_form()
+        if self._part is not None:
+            self._part.show_among(self._among(why_not))
+            self._part.open_form()
+
+    def _know(self, enrolled: bool) -> None:
+        self._anew = not enrolled
+        if self._part is not None:
+            self._part.show_among(self._among())
+
+    def _among(self, why_not: str = "") -> Among:
+        assert self._till is not None  # noqa: S101 - both callers serve a till
+        ledger = self._till.ledger
+        return Among(ledger.standing, ledger.hub or "", why_not, self._anew)
 
     def _join(self, url: str, token: str, name: str) -> None:
         at, part, now = self._till, self._part, self._clock()
