@@ -18,6 +18,7 @@ from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
 from counterfoil.ledger.cleaning import clean
 from counterfoil.ledger.codes.steps import Progress, Steps, finish
+from counterfoil.ledger.exchange.erasing import blank_gift, forget_member
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import ERASED, lock_members, read_member
 from counterfoil.ledger.reverse import LONGEST_REASON
@@ -125,6 +126,7 @@ def unname(conn: Connection, member_id: str) -> None:
     moved = select(transfers.c.id).where(transfers.c.member_id == member_id)
     conn.execute(update(adjustments).where(adjustments.c.transfer_id.in_(moved)).values(reason=""))
     _blank_redemptions(conn, member_id)
+    forget_member(conn, member_id)
 
 
 def _blank_redemptions(conn: Connection, member_id: str) -> None:
@@ -134,17 +136,11 @@ def _blank_redemptions(conn: Connection, member_id: str) -> None:
     about = or_(own, redemptions.c.id.in_(moved))
     query = select(redemptions.c.id, redemptions.c.given, redemptions.c.member_id).where(about)
     for row in conn.execute(query).all():
-        given = [_blank(gift, member_id) for gift in load(row.given)]
+        given = [blank_gift(gift, member_id) for gift in load(row.given)]
         change: dict[str, Any] = {"given": dump(given)}
         if row.member_id == member_id:
             change["body"] = None
         conn.execute(update(redemptions).where(redemptions.c.id == row.id).values(change))
-
-
-def _blank(gift: dict[str, Any], member_id: str) -> dict[str, Any]:
-    if gift.get("member") != member_id or "key" not in gift:
-        return gift
-    return gift | {"value": "", "before": None}
 
 
 def _cleaned(ledger: Ledger) -> bool:

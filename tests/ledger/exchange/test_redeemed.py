@@ -18,7 +18,7 @@ from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.codes import USED, VOID, VOIDING, batches, codes
 from counterfoil.ledger.tables.members import transfers
 from counterfoil.ledger.tables.redemptions import redemptions
-from counterfoil.ledger.tables.sync import conflicts
+from counterfoil.ledger.tables.sync import conflicts, quarantine
 from tests.domain.build import NOW
 from tests.ledger.exchange.sender import LATER, outcomes, points, till
 from tests.ledger.shop import MANAGER, SUPERVISOR, Shop, assert_well
@@ -260,3 +260,28 @@ def test_undoing_what_is_not_there_is_put_aside(hub: Shop) -> None:
     jan = till(hub)
     body = {"redemption": "X-1", "reason": "why", "staff": "ewa", "code_unused": True}
     assert outcomes(jan.push(jan.entry(Kind.REVERSE, body))) == [Outcome.QUARANTINED]
+
+
+def test_who_is_erased_is_taken_out_of_conflicts_and_of_what_was_put_aside(hub: Shop) -> None:
+    _, made = hub.campaign()
+    hub.redeem(made[0])
+    jan = till(hub)
+    attribute = {
+        "effect": "assign_member_custom_attribute",
+        "member": "m1",
+        "key": "club",
+        "value": "golden",
+        "before": None,
+    }
+    beside = {"row": {"given": json.dumps([attribute]), "body": '{"note":"red hat"}', "id": "m1"}}
+    second = jan.redeem(made[0], given=[attribute], attached=beside)
+    aside = jan.entry("teleported", {"member": "m1"}, beside)
+    assert outcomes(jan.push(second, aside)) == [DUPLICATE, Outcome.QUARANTINED]
+    assert "golden" in str(hub.rows(conflicts))
+    erase_member(hub.ledger, "m1", "asked to", MANAGER, NOW)
+    for table in (conflicts, quarantine):
+        (row,) = hub.rows(table)
+        assert "golden" not in str(row)
+        assert "red hat" not in str(row)
+        assert "m1" in str(row)
+    assert_well(hub.ledger)
