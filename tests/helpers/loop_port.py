@@ -210,7 +210,7 @@ class LoopPort:
         with self.hub.read() as conn:
             key = conn.scalar(select(devices.c.public_key).where(devices.c.id == greeting.device))
         if key is None or not is_signed(key, greeting_bytes(challenge, greeting), signature):
-            raise Forbidden("The hub does not know this device.")
+            raise SessionEnded("The hub does not know this device.")
         return greeted(self.hub, greeting, int(challenge), self._now)
 
     def _is_office(self, device: str) -> bool:

@@ -10,7 +10,7 @@ from counterfoil.domain.exchange import DeviceState, EntryVerdict, Welcome
 from counterfoil.domain.proof import greeting_bytes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.outbox.greeting import greeting, take_welcome
-from counterfoil.ledger.outbox.joining import is_enrolled
+from counterfoil.ledger.outbox.joining import is_enrolled, note_known
 from counterfoil.sync.port import Port, SessionEnded
 
 T = TypeVar("T")
@@ -63,7 +63,8 @@ def begin_session(
 ) -> Welcome:
     """Greet the hub; every later call goes by this session.
 
-    Raises Conflict where the ledger was restored from a backup, so that it is another device now.
+    Raises Conflict where the ledger was restored from a backup, so that it is another device now,
+    and SessionEnded where the hub does not know it, so that it may join again.
     """
     if not is_enrolled(ledger):
         raise Conflict(
@@ -73,6 +74,11 @@ def begin_session(
     challenge = port.challenge(ledger.device.id, timeout_s)
     said = greeting(ledger, now)
     signature = ledger.signing_key.sign(greeting_bytes(challenge, said))
-    welcome = port.session(challenge, said, signature, timeout_s)
+    try:
+        welcome = port.session(challenge, said, signature, timeout_s)
+    except SessionEnded:
+        note_known(ledger, known=False)
+        raise
+    note_known(ledger, known=True)
     take_welcome(ledger, welcome, now)
     return welcome

@@ -32,6 +32,8 @@ from counterfoil.ledger.tables.sync import intents
 
 JOINED_AS: Final = "joined_as"
 """The setting that says which device has joined: after a restore it is another one."""
+FORGOTTEN: Final = "forgotten_by_hub"
+"""The setting that says that the hub did not know this device when it was last greeted."""
 _OWN: Final[tuple[Table, ...]] = (redemptions, batches, campaigns, members, rewards)
 _STANDINGS: Final[Mapping[DeviceKind, Standing]] = {
     DeviceKind.TILL: Standing.TILL,
@@ -49,7 +51,8 @@ def join_ledger(ledger: Ledger, enrolment: Enrolment, url: str, now: datetime) -
     """Return the ledger as that of a device of the hub at `url`, in one transaction.
 
     What the hub knows comes with the first sync. A device that was restored from a backup joins
-    again under its new id, and keeps what it has.
+    again under its new id, and keeps what it has. One that the hub has forgotten, because the hub
+    was restored, joins again as the one it was.
 
     Raises Conflict where the ledger is a hub, has joined already, or has campaigns, codes, members
     or redemptions of its own.
@@ -57,6 +60,7 @@ def join_ledger(ledger: Ledger, enrolment: Enrolment, url: str, now: datetime) -
     with ledger.write() as conn:
         _check_joinable(ledger, conn)
         _check_brand(ledger, conn, enrolment)
+        is_known = read_setting(conn, JOINED_AS) == enrolment.device
         put_store(conn, enrolment.store)
         standing = _STANDINGS[enrolment.kind]
         for key, value in (
@@ -68,7 +72,9 @@ def join_ledger(ledger: Ledger, enrolment: Enrolment, url: str, now: datetime) -
             (JOINED_AS, enrolment.device),
         ):
             write_setting(conn, key, value)
-        _forget(conn)
+        if not is_known:
+            _forget(conn)
+        write_setting(conn, FORGOTTEN, "")
         note_heard(
             conn,
             epoch=enrolment.epoch,
@@ -102,6 +108,19 @@ def join_ledger(ledger: Ledger, enrolment: Enrolment, url: str, now: datetime) -
     return joined
 
 
+def note_known(ledger: Ledger, *, known: bool) -> None:
+    """Keep whether the hub knew this device; one that it has forgotten may join again."""
+    with ledger.read() as conn:
+        before = not _is_forgotten(conn)
+    if before != known:
+        with ledger.write() as conn:
+            write_setting(conn, FORGOTTEN, "" if known else "yes")
+
+
+def _is_forgotten(conn: Connection) -> bool:
+    return bool(read_setting(conn, FORGOTTEN))
+
+
 def is_enrolled(ledger: Ledger) -> bool:
     """Say whether the hub knows this device; not so of one that was restored from a backup."""
     with ledger.read() as conn:
@@ -112,7 +131,7 @@ def _check_joinable(ledger: Ledger, conn: Connection) -> None:
     if ledger.standing is Standing.HUB:
         raise Conflict("This ledger is a hub itself; join from another folder.")
     if ledger.standing in JOINED:
-        if read_setting(conn, JOINED_AS) == ledger.device.id:
+        if read_setting(conn, JOINED_AS) == ledger.device.id and not _is_forgotten(conn):
             raise Conflict("This ledger has joined the hub {hub} already.", hub=ledger.hub)
         return
     if any(conn.scalar(select(exists().where(table.c[0].is_not(None)))) for table in _OWN):
