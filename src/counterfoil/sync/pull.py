@@ -8,6 +8,7 @@ from counterfoil.domain.exchange import Changes
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.inflow.apply import take_changes
 from counterfoil.ledger.inflow.batches import batch_steps
+from counterfoil.ledger.inflow.cleaning import clean_after, count_erased
 from counterfoil.ledger.inflow.mirrored import wanted_batches
 from counterfoil.ledger.inflow.snapshot import take_snapshot
 from counterfoil.sync.port import Pruned
@@ -23,8 +24,10 @@ def pull(exchange: Exchange) -> bool:
 
     What was done here has to be pushed first then: the hub's word would undo it.
     """
+    erased = count_erased(exchange.ledger)
     if not _objects(exchange):
         return False
+    clean_after(exchange.ledger, erased)
     for batch_id in wanted_batches(exchange.ledger):
         _batch(exchange, batch_id)
     return True

@@ -4,15 +4,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from counterfoil.ledger.exchange.conflict_rows import CLAIMS
 from counterfoil.ledger.tables.base import dump, load
-from counterfoil.ledger.tables.sync import conflicts, quarantine
+from counterfoil.ledger.tables.sync import conflicts, quarantine, snapshot_pages, snapshots
 
 
 def forget_member(conn: Connection, member_id: str) -> None:
-    """Take out what tells of a member's attributes and events, and what came beside entries."""
+    """Take out what tells of a member's attributes and events, and what came beside entries.
+
+    Pages of snapshots go, too.
+    """
     named = conflicts.c.document.contains(dump(member_id), autoescape=True)
     query = select(conflicts.c.id, conflicts.c.document).where(named)
     for row in conn.execute(query.where(conflicts.c.kind.in_(CLAIMS))).all():
@@ -26,6 +29,9 @@ def forget_member(conn: Connection, member_id: str) -> None:
     for row in conn.execute(select(quarantine.c.id, quarantine.c.raw).where(aside)).all():
         raw = json.dumps({**json.loads(row.raw), "with": {}})
         conn.execute(update(quarantine).where(quarantine.c.id == row.id).values(raw=raw))
+    # They have everybody on them, and are made anew when they are asked for.
+    conn.execute(delete(snapshots))
+    conn.execute(delete(snapshot_pages))
 
 
 def blank_gift(gift: Mapping[str, Any], member_id: str) -> dict[str, Any]:

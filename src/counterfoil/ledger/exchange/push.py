@@ -1,6 +1,7 @@
 """Taking in what a device sends: entries in order, each judged once, all or none of a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -8,7 +9,9 @@ from typing import Final
 from sqlalchemy import select
 
 from counterfoil.domain.entry import Kind
+from counterfoil.domain.errors import MachineError
 from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Pushed, Upload
+from counterfoil.ledger.cleaning import clean
 from counterfoil.ledger.codes.void import finish_voiding
 from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.epochs import caught_up, is_waiting
@@ -58,8 +61,7 @@ def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) 
         # Apart, because it keeps campaigns from others, which entries have kept in another order.
         with ledger.write() as conn:
             top_up(ledger, conn, device, now)
-    if any(each.signed and each.signed.entry.kind == Kind.CODES_VOIDED for each in batch):
-        finish_voiding(ledger)
+    _finish_behind(ledger, {each.signed.entry.kind for each in batch if each.signed})
     return pushed
 
 
@@ -79,6 +81,15 @@ def _take_all(taking: Taking, batch: Sequence[Upload]) -> None:
             upload = batch[at]
             _take_one(taking, upload if upload.n else _numbered(taking, upload))
         at += taken or 1
+
+
+def _finish_behind(ledger: Ledger, kinds: Set[str]) -> None:
+    """Do what some entries want done apart from the rest: it takes long."""
+    if Kind.CODES_VOIDED in kinds:
+        finish_voiding(ledger)
+    if Kind.MEMBER_ERASED in kinds:
+        with suppress(MachineError):
+            clean(ledger.database)
 
 
 def _is_new(taking: Taking, upload: Upload) -> bool:
