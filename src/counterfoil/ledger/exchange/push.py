@@ -1,6 +1,6 @@
 """Taking in what a device sends: entries in order, each judged once, all or none of a batch."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -83,7 +83,7 @@ def _take_all(taking: Taking, batch: Sequence[Upload]) -> None:
         at += taken or 1
 
 
-def _finish_behind(ledger: Ledger, kinds: Set[str]) -> None:
+def _finish_behind(ledger: Ledger, kinds: Collection[str]) -> None:
     """Do what some entries want done apart from the rest: it takes long."""
     if Kind.CODES_VOIDED in kinds:
         finish_voiding(ledger)

@@ -17,7 +17,7 @@ def count_erased(ledger: Ledger) -> int:
 
 
 def clean_after(ledger: Ledger, before: int) -> None:
-    """Write the file anew where more were erased than `before`; next time where there is no room."""
+    """Write the file anew where more were erased than `before`, and there is room for it."""
     if count_erased(ledger) > before:
         with suppress(MachineError):
             clean(ledger.database)
