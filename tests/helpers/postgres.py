@@ -12,13 +12,16 @@ from typing import Any, Final
 import psycopg
 
 _NUMBERS: Final = count(1)
-# Nothing here outlives the session, so nothing waits for the disk.
+# Nothing of a test outlives the session, so nothing waits for the disk.
 _CARELESS: Final = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """Run a server and give the URL of its `postgres` database; stop and remove it afterwards."""
+def postgres_server(*, durable: bool = False) -> Iterator[str]:
+    """Run a server and give the URL of its `postgres` database; stop and remove it afterwards.
+
+    One that is `durable` waits for the disk, as a shop's does.
+    """
     with warnings.catch_warnings():
         # Of the runtime folder, where no session of the desktop runs.
         warnings.simplefilter("ignore")
@@ -29,7 +32,7 @@ def postgres_server() -> Iterator[str]:
     server: Any = get_server(folder, cleanup_mode="stop")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as conn:
-            for setting in _CARELESS:
+            for setting in () if durable else _CARELESS:
                 conn.execute(f"ALTER SYSTEM SET {setting} = off")
             conn.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
