@@ -23,6 +23,7 @@ from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import default_staff
 from tests.desk.conftest import NOW, Clock, Start
+from tests.helpers.joined import stand
 from tests.helpers.shop import Shop, make_shop
 from tests.hub.served import served
 
@@ -158,3 +159,18 @@ def test_only_a_manager_may(qtbot: QtBot, new: Desk) -> None:
     new.joining.serve(new.till, part, lambda: Staff("ola", "Ola", Role.CASHIER))
     assert not form_of(qtbot, new).is_open
     assert "manager" in part.trouble
+
+
+def test_a_till_whose_hub_is_gone_says_so_and_goes_on(
+    qtbot: QtBot, folder: Path, shop: Shop, start: Start
+) -> None:
+    stand(folder, Standing.TILL, NOW)
+    till = start()
+    qtbot.waitUntil(lambda: till.sync.state.link is Link.OFFLINE)
+    assert till.window.header.sync.text().startswith("Offline · ")
+    assert till.screen is not None
+    screen = till.screen
+    screen.code.typed.emit(shop.codes["coupon"][0])
+    qtbot.waitUntil(lambda: screen.verdict.view.tone is Tone.REFUSED)
+    assert screen.verdict.view.next_step == "Try again when the network is back."
+    assert till.sync.state.waiting > 0

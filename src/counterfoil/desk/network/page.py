@@ -170,7 +170,6 @@ class DevicesPage(Page):
             return
         self._listed = listed
         self._fill()
-        self._mark()
 
     def _fill(self) -> None:
         store, now, listed = self.office.ledger.store, self.office.clock(), self._listed
@@ -183,6 +182,7 @@ class DevicesPage(Page):
         )
         nothing = self._part == SUPPLIES and not listed.supplies
         self.pages.setCurrentWidget(self.empty if nothing else self._cards[self._part])
+        self._mark()
 
     def _show_detail(self, about: About) -> None:
         if self._part != DEVICES:
