@@ -114,8 +114,8 @@ def canonical(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-_quoted: Final = lru_cache(maxsize=1024)(canonical)
-"""For the few texts that are in every entry."""
+quoted: Final = lru_cache(maxsize=1024)(canonical)
+"""Return one of the few texts that are in every entry as canonical JSON."""
 
 
 def canonical_bytes(entry: Entry, body: str | None = None) -> bytes:
@@ -124,8 +124,8 @@ def canonical_bytes(entry: Entry, body: str | None = None) -> bytes:
     # Keys in order, as in the rest of the canonical form.
     return (
         f'{{"body":{canonical(entry.body) if body is None else body}'
-        f',"device":{_quoted(entry.device)},"epoch":{entry.epoch},"hub_time":{hub_time}'
-        f',"kind":{_quoted(entry.kind)},"n":{entry.n},"prev_hash":"{entry.prev_hash.hex()}"'
+        f',"device":{quoted(entry.device)},"epoch":{entry.epoch},"hub_time":{hub_time}'
+        f',"kind":{quoted(entry.kind)},"n":{entry.n},"prev_hash":"{entry.prev_hash.hex()}"'
         f',"wall_time":{micros(entry.wall_time)}}}'
     ).encode()
 

@@ -7,7 +7,7 @@ entry show whether it fits.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import UnionType
+from types import NoneType
 from typing import Any, Final
 
 from counterfoil.domain.errors import NotFound
@@ -20,17 +20,20 @@ from counterfoil.ledger.tables.base import dump, from_micros_or_none, from_units
 
 LACKING_COUPON: Final = "A coupon that the redemption gave did not come with it."
 NO_REDEMPTION: Final = "It does not say what a redemption does."
-_SAID: Final[Mapping[str, tuple[str, type | UnionType]]] = {
-    "event_id": ("event_id", str | None),
-    "campaign_id": ("campaign", str),
-    "campaign_version": ("campaign_version", int),
-    "member_id": ("member", str | None),
-    "staff_id": ("staff", str),
-    "store": ("store", str),
-    "at": ("at", int),
-    "amount": ("amount", int | None),
-    "source": ("source", str),
-}
+_TEXT: Final = frozenset({str})
+_WHOLE: Final = frozenset({int})
+_NONE: Final = frozenset({NoneType})
+_SAID: Final[tuple[tuple[str, str, frozenset[type]], ...]] = (
+    ("event_id", "event_id", _TEXT | _NONE),
+    ("campaign_id", "campaign", _TEXT),
+    ("campaign_version", "campaign_version", _WHOLE),
+    ("member_id", "member", _TEXT | _NONE),
+    ("staff_id", "staff", _TEXT),
+    ("store", "store", _TEXT),
+    ("at", "at", _WHOLE),
+    ("amount", "amount", _WHOLE | _NONE),
+    ("source", "source", _TEXT),
+)
 """Columns of a redemption, what the entry calls them, and what they hold."""
 
 
@@ -90,7 +93,7 @@ def _claim(
     row = {
         "id": name,
         "code_id": 0,
-        **{column: _said(body[key], kind) for column, (key, kind) in _SAID.items()},
+        **{column: _said(body[key], kinds) for column, key, kinds in _SAID},
         "till": device,
         "units": 0 if test else sum(max(gift.hundredths, 0) for gift in gifts),
         "rules": dump(body["rules"]),
@@ -101,8 +104,8 @@ def _claim(
     return Claim(row, gifts, body.get("spends"))
 
 
-def _said(value: object, kind: type | UnionType) -> object:
-    if not isinstance(value, kind) or isinstance(value, bool):
+def _said(value: object, kinds: frozenset[type]) -> object:
+    if type(value) not in kinds:
         raise TypeError(value)
     return value
 
@@ -127,7 +130,7 @@ def without_person(claim: Claim, erased: Iterable[str]) -> Claim:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if type(value) is not int:
         raise TypeError(value)
     return value
 
