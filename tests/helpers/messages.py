@@ -18,16 +18,21 @@ from counterfoil.domain.campaign_change import FIXED_BY_CODES, FIXED_LATER, STAY
 from counterfoil.domain.coupon import COUPON_WORDINGS
 from counterfoil.domain.refusal import RESETS, WORDINGS
 from counterfoil.ledger.campaign_versions import STALE
+from counterfoil.ledger.exchange.office.judging import NOBODY
+from counterfoil.ledger.exchange.office.members import CARD_TAKEN, ERASED_MEANWHILE
+from counterfoil.ledger.exchange.office.people import NO_HASH
+from counterfoil.ledger.exchange.office.sheets import NUMBER_TAKEN, PRINTED_TWICE
 from counterfoil.ledger.unusual import SENTENCES as UNUSUAL
 from counterfoil.resources import resource
 
 SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 ERRORS = {"UserError", "InvalidInput", "NotFound", "Conflict", "Forbidden", "MachineError"}
+ERRORS |= {"HubUnreachable", "SessionEnded", "Pruned"}
 # Sentences that are no exceptions but are shown like them.
 SENTENCES = {"Unreadable", "Problem"}
 # Rooms whose errors the desk shows, and modules that keep their sentences in a table.
-ROOMS = ("domain", "ledger", "scanning", "sheets", "desk")
+ROOMS = ("domain", "ledger", "scanning", "sheets", "sync", "desk")
 TABLES = (
     "ledger/failure.py",
     "sheets/checks.py",
@@ -35,6 +40,8 @@ TABLES = (
     "sheets/layout_words.py",
     "sheets/proving.py",
 )
+# What a hub writes into the inbox, which devices show.
+IN_THE_INBOX = (CARD_TAKEN, ERASED_MEANWHILE, NO_HASH, NOBODY, NUMBER_TAKEN, PRINTED_TWICE)
 PLACE = re.compile(r"\{(\w*)\}")
 SENTENCE = re.compile(r"[A-Z{].* .*\.")
 
@@ -59,7 +66,7 @@ def messages() -> set[Message]:
     wordings = {Message(text) for w in worded for text in (w.sentence, w.next_step)}
     tables = (UNUSUAL, FIXED_BY_CODES, FIXED_LATER)
     tabled = {Message(text) for table in tables for text in table.values()}
-    tabled |= {Message(STAYS_ARCHIVED), Message(STALE)}
+    tabled |= {Message(STAYS_ARCHIVED), Message(STALE), *map(Message, IN_THE_INBOX)}
     return set(of_screens()) | set(of_errors()) | wordings | tabled | {Message(RESETS)}
 
 
@@ -92,12 +99,26 @@ def of_errors(chosen: Callable[[str], bool] = everything) -> Iterator[Message]:
                 yield from (Message(text) for text in _constants(tree))
 
 
-def _raised(tree: ast.AST) -> Iterator[str]:
+def _raised(tree: ast.Module) -> Iterator[str]:
+    named = dict(_named(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
             first = node.args[0]
-            if node.func.id in ERRORS | SENTENCES and isinstance(first, ast.Constant):
+            if node.func.id not in ERRORS | SENTENCES:
+                continue
+            if isinstance(first, ast.Constant):
                 yield str(first.value)
+            elif isinstance(first, ast.Name) and first.id in named:
+                yield named[first.id]
+
+
+def _named(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the texts that a module gives names to."""
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            value = node.value
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield node.target.id, value.value
 
 
 def _constants(tree: ast.Module) -> Iterator[str]:
