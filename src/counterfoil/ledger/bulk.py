@@ -15,9 +15,7 @@ from sqlalchemy import (
     Connection,
     LargeBinary,
     Table,
-    Text,
     any_,
-    cast,
     literal,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, psycopg
@@ -32,19 +30,11 @@ def among(conn: Connection, column: Column[Any], values: Iterable[Any]) -> Colum
 
     PostgreSQL gets them as one array: the text of the statement is the same for any number.
     """
+    wanted = list(values)
     if conn.dialect.name == "sqlite":
-        return column.in_(list(values))
-    # Written out here, in a tenth of the time that the driver takes for a list.
-    array = literal("{" + ",".join(map(_element, values)) + "}", Text)
-    return column == any_(cast(array, ARRAY(column.type)))
-
-
-def _element(value: object) -> str:
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, bytes):
-        return f'"\\\\x{value.hex()}"'
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return column.in_(wanted)
+    # Bound as an array: what is only cast to one is never looked up in an index.
+    return column == any_(literal(wanted, ARRAY(column.type)))
 
 
 @contextmanager
