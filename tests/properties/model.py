@@ -1,0 +1,70 @@
+"""What happened at the counters, which no message can change: goods that were handed over."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from counterfoil.domain.exchange import EntryVerdict, Outcome
+from counterfoil.domain.rights import Grant
+
+
+@dataclass
+class HandOver:
+    """Goods handed over for a code, as the till's own redemption says.
+
+    `undone` where they came back. Of one that is `lost` nothing is left: its till, or the hub, was
+    put back to before it. One that is `late` was made by a till that had been put back, and did not
+    know yet: no promise is kept for it but that it reaches the hub.
+    """
+
+    id: str
+    till: str
+    code: int
+    campaign: str
+    units: Decimal
+    undone: bool = False
+    lost: bool = False
+    late: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the promises about codes and caps are about it."""
+        return not (self.undone or self.lost or self.late)
+
+
+@dataclass
+class Model:
+    """All hand-overs by id, all verdicts that tills were told, and all grants that there were."""
+
+    handed: dict[str, HandOver] = field(default_factory=dict)
+    told: dict[tuple[str, int], tuple[Outcome, str]] = field(default_factory=dict)
+    grants: dict[int, Grant] = field(default_factory=dict)
+    put_back: set[str] = field(default_factory=set)
+    waived: set[str] = field(default_factory=set)
+
+    def counting(self, campaign: str) -> Iterator[HandOver]:
+        """Yield the hand-overs of a campaign that its promises are about."""
+        for each in self.handed.values():
+            if each.campaign == campaign and each.counts:
+                yield each
+
+    def per_code(self, campaign: str) -> Counter[int]:
+        """Return how often goods were handed over for each code."""
+        return Counter(each.code for each in self.counting(campaign))
+
+    def hear(self, device: str, verdict: EntryVerdict) -> str | None:
+        """Remember what a till was told; return what is wrong where that was something else."""
+        said = verdict.outcome, verdict.of
+        known = self.told.setdefault((device, verdict.n), said)
+        if known == said:
+            return None
+        return f"the verdict on {device}-{verdict.n} was {known} and is {said}"
+
+    def see(self, grant: Grant) -> str | None:
+        """Remember a grant; return what is wrong where its id was another one's."""
+        known = self.grants.setdefault(grant.id, grant)
+        same = ("granted_at", "device", "kind", "campaign_id", "codes")
+        if all(getattr(known, name) == getattr(grant, name) for name in same):
+            return None
+        return f"grant {grant.id} is {grant} and was {known}"

@@ -1,0 +1,330 @@
+"""A hub and its tills in one process, with real ledgers in folders, and what can befall them."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+
+from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.errors import UserError
+from counterfoil.domain.exchange import Changes
+from counterfoil.domain.units import from_hundredths
+from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.exchange.epochs import fence
+from counterfoil.ledger.inflow.apply import take_changes
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.outbox.intents import void_open_intents
+from counterfoil.ledger.redeem import redeem
+from counterfoil.ledger.reverse import reverse
+from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.sync import conflicts
+from counterfoil.ledger.verdict import Attempt, Verdict
+from counterfoil.sync import counter
+from counterfoil.sync.exchange import sync_once
+from counterfoil.sync.port import Port
+from tests.helpers.loop_port import LoopPort
+from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR
+from tests.properties.invariants import ALWAYS, AT_THE_END, Invariant, Seen, flaws, rows
+from tests.properties.model import HandOver, Model
+from tests.properties.network import BAD, GOOD, BadPort, Fate, Mail
+
+HUB = "hub"
+ROUNDS = 8
+"""Syncs of each till after which everything has come everywhere, once the network is good."""
+
+UNHURRIED = counter.Asking(timeout_s=None)
+
+
+@dataclass
+class Till:
+    """A till: its folder, its open ledger, its way to the hub, what is under way, and a copy."""
+
+    name: str
+    folder: Path
+    ledger: Ledger
+    way: LoopPort
+    mail: Mail = field(default_factory=Mail)
+    copied_at: int | None = None
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """Stop at once: nothing more is written."""
+        if not self.stopped:
+            self.ledger.close()
+        self.stopped = True
+
+    @property
+    def copy(self) -> Path:
+        """Where a copy of the folder is."""
+        return self.folder.with_suffix(".copy")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong on purpose: at the hub, or where a till takes in a page that was late."""
+
+    port: Callable[["World", Port], Port] = lambda _world, port: port
+    page: Callable[[Ledger, Changes], Changes] = lambda _till, page: page
+
+
+NONE = Mistake()
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a walk begins with: folders to copy, the campaigns, and their codes."""
+
+    folder: Path
+    tills: tuple[str, ...]
+    campaigns: Mapping[str, Campaign]
+    codes: Mapping[str, tuple[str, ...]]
+    ids: Mapping[str, tuple[int, ...]]
+    now: datetime
+
+
+@dataclass
+class World:
+    """All of it. `said` is what was done so far, to be read when something is wrong.
+
+    `online` is the share of scans at which a till has a way to the hub, which is as `bad` as it
+    says. Codes of `favourites` are scanned more. `taken` is for a mistake to note what the hub has
+    taken of each device.
+    """
+
+    base: Base
+    folder: Path
+    random: Random
+    now: datetime
+    hub: Ledger
+    mistake: Mistake = NONE
+    tills: dict[str, Till] = field(default_factory=dict)
+    model: Model = field(default_factory=Model)
+    said: list[str] = field(default_factory=list)
+    online: float = 0.5
+    favourites: tuple[str, ...] = ()
+    bad: Mapping[Fate, float] = field(default_factory=lambda: BAD)
+    taken: dict[str, int] = field(default_factory=dict)
+    has_copy: bool = False
+
+    @property
+    def hub_copy(self) -> Path:
+        """Where a copy of the hub's folder is."""
+        return self.folder / "hub.copy"
+
+    def say(self, what: str) -> None:
+        """Note what is done."""
+        self.said.append(f"{len(self.said):3} {self.now:%H:%M:%S} {what}")
+
+    def later(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(seconds=seconds)
+
+    # ------------------------------------------------------------------------------ at a counter
+
+    def scan(self, till: Till, code: str, card: str, *, online: bool) -> Verdict | None:
+        """Scan a code at a till; None where the till stopped meanwhile."""
+        attempt = Attempt((code,), CASHIER, card)
+        verdict = None
+        with self._running(till):
+            port = self._port(till, self.bad) if online else None
+            verdict = counter.redeem(till.ledger, port, attempt, self.now, asking=UNHURRIED)
+            self._observe()
+            assert not verdict.accepted or verdict.redemption_id in self.model.handed
+        return verdict
+
+    def undo(self, till: Till, handed: HandOver) -> None:
+        """Take goods back at the till that handed them over."""
+        with suppress(UserError):
+            reverse(till.ledger, handed.id, "came back", SUPERVISOR, self.now)
+
+    def scan_at_hub(self, code: str, card: str) -> Verdict:
+        """Redeem a code at the hub, as an app does."""
+        return redeem(self.hub, Attempt((code,), CASHIER, card), self.now)
+
+    # -------------------------------------------------------------------------------- the network
+
+    def sync(self, till: Till, shares: Mapping[Fate, float] | None = None) -> None:
+        """Let a till synchronise as far as the network lets it."""
+        with self._running(till), suppress(UserError):
+            port = self._port(till, self.bad if shares is None else shares)
+            sync_once(till.ledger, port, self.now)
+
+    def deliver(self, till: Till) -> None:
+        """Let one of the messages that were late reach the hub now; nobody hears the answer."""
+        if till.mail.late:
+            ask = till.mail.late.pop(self.random.randrange(len(till.mail.late)))
+            with suppress(UserError):
+                ask(self.mistake.port(self, till.way))
+
+    def deliver_page(self, till: Till) -> None:
+        """Let a till take in a page of the feed that got stuck on the way."""
+        if till.mail.pages:
+            page = till.mail.pages.pop(self.random.randrange(len(till.mail.pages)))
+            with suppress(UserError):
+                take_changes(till.ledger, [self.mistake.page(till.ledger, page)], self.now)
+
+    def push_again(self, till: Till) -> None:
+        """Send entries again that the hub has; nothing may come of it."""
+        from counterfoil.ledger.outbox.sending import uploads
+
+        first = self.random.randrange(1 + len(self.said))
+        sent = tuple(uploads(till.ledger, first, 5))
+        with suppress(UserError):
+            self.mistake.port(self, till.way).push(sent)
+
+    # --------------------------------------------------------------------------------- machines
+
+    def restart(self, till: Till) -> None:
+        """Stop a till's program and start it."""
+        till.stop()
+        till.ledger = open_ledger(till.folder, self.now)
+        till.stopped = False
+        till.way = LoopPort(self.hub, lambda: self.now)
+        void_open_intents(till.ledger, self.now)
+
+    def copy_till(self, till: Till) -> None:
+        """Make a copy of a till's disk."""
+        till.stop()
+        copy_folder(till.folder, till.copy)
+        self.restart(till)
+        till.copied_at = tip(till.ledger)
+
+    def put_till_back(self, till: Till) -> None:
+        """Put the copy of a till's disk back; the till does not know."""
+        before = tip(till.ledger)
+        if till.copied_at is None:
+            return
+        till.stop()
+        copy_folder(till.copy, till.folder)
+        self.restart(till)
+        if before > till.copied_at:
+            self.model.put_back.add(till.ledger.device.id)
+            self._lose(till.name, till.ledger)
+
+    def copy_hub(self) -> None:
+        """Make a backup of the hub."""
+        self.hub.close()
+        copy_folder(self.folder / HUB, self.hub_copy)
+        self.has_copy = True
+        self._open_hub()
+
+    def put_hub_back(self) -> None:
+        """Restore the hub from its backup, and say so to it, as one is told to."""
+        if not self.has_copy:
+            return
+        self.hub.close()
+        copy_folder(self.hub_copy, self.folder / HUB)
+        self._open_hub()
+        fence(self.hub, MANAGER, self.now)
+        self._lose(HUB, self.hub)
+
+    def close(self) -> None:
+        """Close every ledger."""
+        self.hub.close()
+        for till in self.tills.values():
+            till.stop()
+
+    # ---------------------------------------------------------------------------------- checking
+
+    def check(self, invariants: tuple[Invariant, ...] = ALWAYS) -> None:
+        """Fail where something does not hold."""
+        self._observe()
+        found = flaws(self._seen(), invariants)
+        assert not found, "\n".join([*found, *self.said])
+
+    def heal(self) -> None:
+        """Give everybody a good network until nothing is left to say, and check what came of it."""
+        for _ in range(ROUNDS):
+            busy = [till.name for till in self.tills.values() if self._is_busy(till)]
+            if not busy:
+                break
+        self.check(AT_THE_END)
+
+    def _is_busy(self, till: Till) -> bool:
+        """Synchronise a till on a good network; say whether it had anything to say or to hear."""
+        try:
+            done = sync_once(till.ledger, self._port(till, GOOD), self.now)
+        except UserError:
+            return True
+        return bool(done.pushed or done.pulled or done.rights or done.waits or done.snapshot)
+
+    def _seen(self) -> Seen:
+        tills = {name: till.ledger for name, till in self.tills.items()}
+        return Seen(self.hub, tills, self.base.campaigns, self.model)
+
+    def _observe(self) -> None:
+        """Learn from the ledgers what was handed over; what is written there was seen."""
+        for name, ledger in ((HUB, self.hub), *((t.name, t.ledger) for t in self.tills.values())):
+            own = select(redemptions).where(redemptions.c.till == ledger.device.id)
+            for row in rows(ledger, own):
+                known = self.model.handed.get(row["id"])
+                if known is None:
+                    known = self.model.handed[row["id"]] = HandOver(
+                        id=row["id"],
+                        till=name,
+                        code=row["code_id"],
+                        campaign=row["campaign_id"],
+                        units=from_hundredths(row["units"]),
+                        late=ledger.device.id in self.model.put_back,
+                    )
+                known.undone |= row["reversed_at"] is not None
+
+    def _lose(self, name: str, ledger: Ledger) -> None:
+        """Note which hand-overs a ledger that was put back knows nothing of any more."""
+        kept = {row["id"] for row in rows(ledger, select(redemptions.c.id))}
+        there = {row["id"] for row in rows(self.hub, select(redemptions.c.id))}
+        there |= {row["id"] for row in rows(self.hub, select(conflicts.c.id))}
+        for each in self.model.handed.values():
+            if each.till == name and each.id not in kept | there:
+                each.lost = True
+
+    def _open_hub(self) -> None:
+        self.hub = open_ledger(self.folder / HUB, self.now)
+        for till in self.tills.values():
+            till.way.hub = self.hub
+
+    def _port(self, till: Till, shares: Mapping[Fate, float]) -> BadPort:
+        way = self.mistake.port(self, till.way)
+        return BadPort(way, self.random, shares, till.mail, till.stop)
+
+    @contextmanager
+    def _running(self, till: Till) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            # Of a machine that stopped, whatever its program still tried failed.
+            if not till.stopped:
+                raise
+            self.say(f"{till.name} stopped")
+            self.restart(till)
+
+
+def begin(base: Base, folder: Path, seed: int, mistake: Mistake = NONE) -> World:
+    """Return a world that is as `base` says, in `folder`."""
+    copy_folder(base.folder, folder)
+    hub = open_ledger(folder / HUB, base.now)
+    world = World(base, folder, Random(seed), base.now, hub, mistake)
+    for name in base.tills:
+        ledger = open_ledger(folder / name, base.now)
+        way = LoopPort(hub, lambda: world.now)
+        world.tills[name] = Till(name, folder / name, ledger, way)
+    return world
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Make `target` what `source` is."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("lock", "log"))
+
+
+def tip(ledger: Ledger) -> int:
+    """Return the number of a ledger's last entry of its own."""
+    from counterfoil.ledger.journal import tips
+
+    known = tips(ledger).get(ledger.device.id)
+    return 0 if known is None else known.n
