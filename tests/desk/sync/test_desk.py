@@ -73,6 +73,12 @@ def test_old_data_gets_a_banner_that_goes_with_it(till: Desk) -> None:
     assert not till.window.stale
 
 
+def test_what_the_hub_takes_in_a_moment_holds_up_nobody(till: Desk) -> None:
+    till.sync.show(replace(ONLINE, waiting=1, oldest_at=NOW))
+    till.window.close()
+    assert not till.window.isVisible()
+
+
 def test_closing_with_entries_unsent_is_said_once_and_then_done(till: Desk) -> None:
     till.sync.show(OFFLINE)
     till.window.close()

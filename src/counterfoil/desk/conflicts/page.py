@@ -31,7 +31,7 @@ LEAST_LIST, ROOMY = 300, 1040
 class InboxPage(Page):
     """Conflicts; `open` takes the id of one."""
 
-    help_page = "counter"
+    help_page = "inbox"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

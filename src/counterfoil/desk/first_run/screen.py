@@ -225,7 +225,11 @@ class FirstRun(Live, QWidget):
             + _("One click wipes it.")
         )
         self._own.setText(_("Set up this store"))
-        self._own_more.setText(_("An empty till of your own, ready for your first campaign."))
+        self._own_more.setText(
+            _("An empty till of your own, ready for your first campaign.")
+            + " "
+            + _("Where your brand has a hub, set it up so, too; then join in the settings.")
+        )
         self.language.name([language.name for language in LANGUAGES], _("Language"))
         self.language.show_value(translation.code())
         names = (_("Name of the store"), _("Time zone"), _("Currency"), _("Your name"))

@@ -28,7 +28,7 @@ LEAST_LIST, ROOMY = 300, 1000
 class DevicesPage(Page):
     """Three lists; `open` takes the id of a device."""
 
-    help_page = "counter"
+    help_page = "devices"
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

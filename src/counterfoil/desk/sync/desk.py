@@ -93,7 +93,8 @@ class Sync(QObject):
             self._window.show_unsent(None)
             self.drawer.hide()
             return
-        zone, sent = at.ledger.store.zone, not state.waiting
+        # While the hub answers, what waits is gone in a moment.
+        zone, sent = at.ledger.store.zone, not state.waiting or state.link is Link.ONLINE
         self._shell.rail.count(Screen.INBOX, state.conflicts)
         self.drawer.show_state(state, zone, inbox=self._shell.may_see(Screen.INBOX))
         stale = state.is_stale(now, STALE_AFTER)
