@@ -7,7 +7,7 @@ from typing import Final
 
 from counterfoil.domain.exchange import DeviceState, EntryVerdict
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.outbox.verdicts import undecided_from
+from counterfoil.ledger.outbox.verdicts import unanswered_from, undecided_from
 from counterfoil.ledger.rights.duties import fulfil
 from counterfoil.sync.port import Port
 from counterfoil.sync.pull import pull
@@ -63,7 +63,9 @@ def sync_once(
     """
     exchange = Exchange(ledger, port, now, stopped)
     welcome = begin_session(ledger, port, now)
-    exchange.state, exchange.waits, exchange.next_n = welcome.state, welcome.waits, welcome.next_n
+    exchange.state, exchange.waits = welcome.state, welcome.waits
+    # What the hub has is sent again where its verdicts did not come.
+    exchange.next_n = min(welcome.next_n, unanswered_from(ledger))
     if exchange.state is DeviceState.FROZEN:
         exchange.next_n = undecided_from(ledger)
     for _ in range(MOST_ROUNDS):

@@ -6,7 +6,12 @@ from typing import Final
 from counterfoil.domain.exchange import DeviceState, Upload
 from counterfoil.ledger.coupon_rights import note_offered
 from counterfoil.ledger.outbox.sending import last_entry, uploads
-from counterfoil.ledger.outbox.verdicts import note_put_aside, take_verdicts, undecided_from
+from counterfoil.ledger.outbox.verdicts import (
+    note_put_aside,
+    take_verdicts,
+    unanswered_from,
+    undecided_from,
+)
 from counterfoil.sync.session import Exchange
 
 MOST_GAPS: Final = 3
@@ -36,7 +41,7 @@ def _push_batch(exchange: Exchange, batch: tuple[Upload, ...]) -> None:
     pushed = exchange.ask(partial(exchange.port.push, batch))
     exchange.verdicts += take_verdicts(exchange.ledger, pushed, exchange.now)
     exchange.state, exchange.waits = pushed.state, pushed.waits
-    exchange.next_n = pushed.next_n
+    exchange.next_n = min(pushed.next_n, unanswered_from(exchange.ledger))
     if pushed.state is DeviceState.FROZEN:
         # Nothing is decided any more, but nothing is lost: what the hub has under the numbers of
         # this device may be another's.

@@ -47,6 +47,15 @@ def note_put_aside(ledger: Ledger, last_n: int) -> None:
         note_heard(conn, aside_n=last_n)
 
 
+def unanswered_from(ledger: Ledger) -> int:
+    """Return the first entry that the hub's verdict is not here of; its answer may have been lost.
+
+    Of what was asked online the verdict may be here before those of earlier entries.
+    """
+    with ledger.read() as conn:
+        return heard(conn).receipted_n + 1
+
+
 def undecided_from(ledger: Ledger) -> int:
     """Return the first entry of a frozen device that its hub has neither judged nor put aside."""
     with ledger.read() as conn:
