@@ -69,7 +69,7 @@ def invite_command(
     The token is good for one device and a quarter of an hour, and is shown here only.
     """
     with opened(data, database) as ledger:
-        hub = ledger if ledger.standing in JOINED else become_hub(ledger, clock())
+        hub = managing(ledger)
         kind = DeviceKind.OFFICE if office else DeviceKind.TILL
         by, now = acting(hub, staff_id), clock()
         token = invite(hub, store, name.strip(), kind, by, now)
@@ -83,6 +83,11 @@ def invite_command(
             _show_symbol(line)
             minutes = int(LIFE.total_seconds() // 60)
             say(f"On the device, within {minutes} minutes: counterfoil join {url or 'URL'} {token}")
+
+
+def managing(ledger: Ledger) -> Ledger:
+    """Return the ledger as one that looks after devices: a hub from now on, or an office's."""
+    return ledger if ledger.standing in JOINED else become_hub(ledger, clock())
 
 
 @click.command("devices")

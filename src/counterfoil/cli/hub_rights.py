@@ -7,7 +7,7 @@ import click
 
 from counterfoil.cli.campaign import campaign_argument
 from counterfoil.cli.find import batch_named, campaign_named
-from counterfoil.cli.hub_devices import LATER
+from counterfoil.cli.hub_devices import LATER, managing
 from counterfoil.cli.options import at_ledger, json_option, staff_option
 from counterfoil.cli.output import Column, counted, say, show_json, show_records
 from counterfoil.cli.values import amount
@@ -15,6 +15,7 @@ from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.exchange import JOINED
 from counterfoil.domain.rights import Allowance, Amount, Grant, GrantKind, Wish
+from counterfoil.ledger.campaigns import list_campaigns
 from counterfoil.ledger.exchange.devices import find_device, list_devices
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.allowances import EVERY_TILL, set_allowance
@@ -93,7 +94,7 @@ def allow_command(
             hours=hours,
             quota=quota,
         )
-        set_allowance(ledger, allowance, acting(ledger, staff_id), clock())
+        set_allowance(managing(ledger), allowance, acting(ledger, staff_id), clock())
         whom = "Every till" if device_text is None else "The till"
         say(f"{whom} is kept supplied for {campaign.name}.{_later(ledger)}")
 
@@ -196,9 +197,13 @@ def _ranges(
 
 
 def _show_rights(ledger: Ledger, grants: Iterable[Grant], *, as_json: bool) -> None:
-    names = {each.id: each.name for each in list_devices(ledger)}
+    devices = {each.id: each.name for each in list_devices(ledger)}
+    campaigns = {each.id: each.name for each in list_campaigns(ledger, archived=True)}
     show_records(
-        (_right_record(each, names.get(each.device, each.device)) for each in grants),
+        (
+            _right_record(each, devices.get(each.device, each.device), campaigns[each.campaign_id])
+            for each in grants
+        ),
         RIGHTS,
         as_json=as_json,
         zone=ledger.store.zone,
@@ -206,14 +211,15 @@ def _show_rights(ledger: Ledger, grants: Iterable[Grant], *, as_json: bool) -> N
     )
 
 
-def _right_record(grant: Grant, device: str) -> dict[str, object]:
+def _right_record(grant: Grant, device: str, campaign: str) -> dict[str, object]:
     first, last = grant.codes or (0, -1)
     is_lease = grant.codes is None
     return {
         "right": grant.id,
         "device": device,
         "deviceId": grant.device,
-        "campaign": grant.campaign_id,
+        "campaign": campaign,
+        "campaignId": grant.campaign_id,
         "kind": grant.kind.value,
         "state": grant.state.value,
         "codes": None if is_lease else last - first + 1,

@@ -15,6 +15,7 @@ from counterfoil.cli.output import Column, counted, say, show_facts, show_json, 
 from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.exchange import JOINED, Outcome
+from counterfoil.ledger.exchange.asked import LATE
 from counterfoil.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -178,6 +179,9 @@ def show_synced(done: Synced, *, as_json: bool) -> None:
         )
         return
     for each in noted:
+        if each.reason == LATE:
+            # The till went on by itself; what came of that has an entry of its own.
+            continue
         say(f"Entry {each.n}: {each.outcome.value}{_more(each)}")
     came = "everything" if done.snapshot else counted(done.pulled, "change")
     said = f"Sent {counted(done.pushed, 'entry').replace('entrys', 'entries')}; fetched {came}"

@@ -17,10 +17,12 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.errors import MachineError, NotFound
+from counterfoil.domain.exchange import JOINED
 from counterfoil.ledger import journal
 from counterfoil.ledger.connect import DATABASE, open_ledger
 from counterfoil.ledger.doctor import MOST_SHOWN, Finding, examine
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.settings import STANDING, read_setting
 from counterfoil.ledger.sheets.faults import sheet_faults, unfinished_runs
 from counterfoil.ledger.tables.codes import BUILDING, READY, batches, code_digests, codes
 from counterfoil.ledger.tables.members import transfers
@@ -127,6 +129,9 @@ def _digests(conn: Connection) -> Iterator[str]:
 
 
 def _units(conn: Connection) -> Iterator[str]:
+    if read_setting(conn, STANDING) in JOINED:
+        # Units of what the hub decided come with the balances, as differences.
+        return
     given = (
         select(transfers.c.redemption_id, func.sum(transfers.c.units).label("units"))
         .where(transfers.c.kind == REDEEMED, transfers.c.units > 0)
