@@ -40,7 +40,7 @@ def test_the_layout_in_the_readme_names_every_room() -> None:
 
 
 def test_the_commands_in_the_readme_are_those_of_the_program() -> None:
-    line = re.compile(r"^counterfoil ([a-z|]+)(?: ([a-z|]+))?", re.MULTILINE)
+    line = re.compile(r"^counterfoil ([a-z|]+)(?: ([a-z|-]+))?", re.MULTILINE)
     summary = line.findall(README)
     told = {
         (name, part)
@@ -56,11 +56,13 @@ def commands() -> list[str]:
 
 
 def groups() -> dict[str, set[str]]:
-    """Return the commands that have commands of their own, and those."""
+    """Return the commands that have commands of their own, and those; "" where it is one, too."""
     context = click.Context(counterfoil)
     every = {name: counterfoil.get_command(context, name) for name in commands()}
     return {
-        name: set(each.commands) for name, each in every.items() if isinstance(each, click.Group)
+        name: set(each.commands) | ({""} if each.invoke_without_command else set())
+        for name, each in every.items()
+        if isinstance(each, click.Group)
     }
 
 
