@@ -77,9 +77,10 @@ def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> 
     where the port is taken.
     """
     with opened(place) as ledger, _listening(place) as listening:
+        app = create_app(open_hub(ledger, clock, settings))
         configure_logs()
         config = uvicorn.Config(
-            create_app(open_hub(ledger, clock, settings)),
+            app,
             log_config=None,
             access_log=False,
             server_header=False,
