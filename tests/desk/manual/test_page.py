@@ -1,5 +1,7 @@
 """The manual in the window: F1, links, search, pictures, language and looks."""
 
+from importlib import import_module
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
@@ -11,9 +13,10 @@ from counterfoil.desk.desk import Desk
 from counterfoil.desk.manual.book import contents, read_book
 from counterfoil.desk.manual.page import ManualPage
 from counterfoil.desk.preferences import OFF, Preferences
-from counterfoil.desk.shell.screens import RAIL, Screen, name
+from counterfoil.desk.shell.screens import RAIL, SCREENS, Screen, name
 from counterfoil.desk.shell.shell import COUNTER_HELP, Shell
 from counterfoil.desk.theme import Scheme
+from counterfoil.domain.exchange import Standing
 
 
 @pytest.fixture
@@ -84,7 +87,10 @@ def test_f1_at_the_counter_tells_of_the_counter_and_f1_goes_back(
     assert at(shell) is Screen.COUNTER
 
 
-@pytest.mark.parametrize("screen", [screen for screen in RAIL if screen is not Screen.MANUAL])
+HERE = [screen for screen in RAIL if Standing.ALONE in SCREENS[screen].standings]
+
+
+@pytest.mark.parametrize("screen", [screen for screen in HERE if screen is not Screen.MANUAL])
 def test_f1_on_a_screen_tells_of_that_screen(qtbot: QtBot, shell: Shell, screen: Screen) -> None:
     shell.go(screen)
     below = shell.page
@@ -96,6 +102,13 @@ def test_f1_on_a_screen_tells_of_that_screen(qtbot: QtBot, shell: Shell, screen:
     assert f"**{name(screen)}**" in read_book("en").chapter(told).text
     shell.help()
     assert at(shell) is screen
+
+
+@pytest.mark.parametrize("screen", [screen for screen in RAIL if screen not in HERE])
+def test_the_screens_of_a_hub_have_a_page_too(screen: Screen) -> None:
+    module, _, made = SCREENS[screen].page.partition(":")
+    told = getattr(import_module(module), made).help_page
+    assert f"**{name(screen)}**" in read_book("en").chapter(told).text
 
 
 def test_every_page_of_the_contents_opens(qtbot: QtBot, page: ManualPage) -> None:
