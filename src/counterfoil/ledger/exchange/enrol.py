@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from counterfoil.domain.chain import device_id
 from counterfoil.domain.entry import Kind
@@ -40,6 +40,8 @@ _GROUP: Final = 6
 _SPARE: Final = re.compile(r"[\s-]+")
 _INVITE: Final = putting(invitations, without=("used_by",))
 _DEVICE: Final = putting(devices)
+# Never two at once: devices are told apart by the order in which they joined.
+_LAST_JOINED: Final = select(func.max(enrolments.c.joined_at))
 _ENROL: Final = inserting(enrolments)
 
 
@@ -207,12 +209,14 @@ def _keep(
             "kind": invitation.kind,
             "state": DeviceState.ACTIVE.value,
             "why": "",
-            "joined_at": at,
+            "joined_at": max(at, 1 + int(conn.scalar(_LAST_JOINED) or 0)),
             "seen_at": at,
             "clock_off": 0,
             # It may be one that the hub has forgotten with a restore.
             "awaited": waiting,
             "receipted_n": None if waiting else 0,
+            "early": None,
+            "sessions": 0,
             "tip_n": 0,
             "had_n": 0,
         },

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.exchange import JOINED, DeviceState
 from counterfoil.domain.facts import CodeStatus, Reading
@@ -16,6 +16,7 @@ from counterfoil.ledger.gather import Gathered, gather
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import checked, foreseen_verdict
+from counterfoil.ledger.tables.journal import journal as entries
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.verdict import Attempt, Verdict
 
@@ -69,11 +70,20 @@ def _asks_hub(ledger: Ledger, conn: Connection, gathered: Gathered) -> bool:
     found, facts = gathered.found, gathered.facts
     if found.reading is not Reading.READ or _is_used_here(ledger, conn, found.code_id):
         return False
-    is_unused = found.facts is not None and found.facts.status is CodeStatus.UNUSED
+    status = None if found.facts is None else found.facts.status
+    if status is CodeStatus.VOID and _has_unsent(ledger, conn):
+        # It may have been made void here, which the hub has not heard yet.
+        return False
+    is_unused = status is CodeStatus.UNUSED
     if not is_unused or facts.rights.authority is not Authority.FINAL:
         return True
     decision = decide(facts, gathered.request, gathered.at)
     return isinstance(decision, Refused) and decision.reason in _HUB_MAY_KNOW
+
+
+def _has_unsent(ledger: Ledger, conn: Connection) -> bool:
+    last = select(func.max(entries.c.n)).where(entries.c.device == ledger.device.id)
+    return int(conn.scalar(last) or 0) >= heard(conn).next_n
 
 
 def _is_used_here(ledger: Ledger, conn: Connection, code_id: int | None) -> bool:

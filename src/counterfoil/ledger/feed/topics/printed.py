@@ -25,7 +25,8 @@ from counterfoil.ledger.tables.sheets import (
 
 _VOID: Final = ("voided_at", "voided_by", "void_reason")
 _PUT_REPRINT: Final = putting(sheet_reprints)
-# Where this device has printed the same codes meanwhile, its own labels stay as they are.
+# Where this device has printed the same codes meanwhile, or given the same number, what it has
+# stays as it is.
 _ADD_PART: Final = Statement(
     upsert(sheet_parts)
     .values({column.name: bindparam(column.name) for column in sheet_parts.c})
@@ -80,11 +81,14 @@ def _put_run(at: Putting, _key: str, document: Document | None) -> None:
 
 
 def _add_sheets(conn: Connection, run_id: int, document: Document) -> None:
-    if document["sheets"]:
-        new = [{**sheet, "run_id": run_id} for sheet in document["sheets"]]
+    numbers = [sheet["number"] for sheet in document["sheets"]]
+    known = set(conn.scalars(select(sheets.c.number).where(sheets.c.number.in_(numbers))))
+    new = [s | {"run_id": run_id} for s in document["sheets"] if s["number"] not in known]
+    if new:
         conn.execute(insert(sheets), new)
     for part in document["parts"]:
-        _ADD_PART.run(conn, part)
+        if part["sheet"] not in known:
+            _ADD_PART.run(conn, part)
 
 
 RUN: Final = Topic(lambda conn: key_pages(conn, print_runs.c.id), _read_runs, _put_run, office=True)
