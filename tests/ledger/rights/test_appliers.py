@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import InvalidInput, NotFound
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.exchange import DeviceKind, EntryVerdict, Outcome
 from counterfoil.domain.rights import Allowance, Amount, Grant, GrantKind, GrantState, Wish
 from counterfoil.domain.store import Role, Staff
@@ -46,6 +46,10 @@ def hub(ledger: Ledger) -> Ledger:
     capped(Shop(ledger), limits=limited(points=1000))
     save_staff(ledger, SECOND, MANAGER, NOW)
     return hub_of(ledger)
+
+
+TOLD = EntryVerdict(2, Outcome.APPLIED)
+"""What a device has a receipt for."""
 
 
 def restored(hub: Ledger) -> None:
@@ -99,8 +103,8 @@ def test_a_restored_hub_learns_again_what_it_gave(hub: Ledger) -> None:
     codes = given(hub, holding(two, ids(hub)))
     ended = given(hub, lease(two, GrantKind.BUDGET, Amount(Decimal(200))))
     restored(hub)
-    said(hub, one, Kind.RIGHT_ACCEPTED, replace(share, spent=Amount(Decimal(50))))
-    said(hub, two, Kind.RIGHT_ACCEPTED, codes)
+    said(hub, one, Kind.RIGHT_ACCEPTED, replace(share, spent=Amount(Decimal(50))), receipted=TOLD)
+    said(hub, two, Kind.RIGHT_ACCEPTED, codes, receipted=TOLD)
     said(hub, two, Kind.LEASE_CLOSED, replace(ended, spent=Amount(Decimal(200))))
     with hub.read() as conn:
         assert [each.id for each in open_grants(conn)] == [share.id, codes.id]
@@ -123,7 +127,7 @@ def test_numbers_that_a_device_names_are_not_given_again(hub: Ledger) -> None:
     (one,) = tills(hub, 1)
     grant = given(hub, lease(one, GrantKind.BUDGET, Amount(Decimal(300))))
     restored(hub)
-    said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, id=5_000_000_000))
+    said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, id=5_000_000_000), receipted=TOLD)
     with hub.write() as conn:
         assert next_grant_id(conn) == 5_000_000_001
 
@@ -141,14 +145,24 @@ def test_what_the_hub_cannot_have_given_is_not_believed(hub: Ledger) -> None:
         said(hub, one, Kind.RIGHT_ACCEPTED, {"grant": 1})
     restored(hub)
     with pytest.raises(NotFound, match="no campaign c9"):
-        said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, campaign_id="c9"))
+        said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, campaign_id="c9"), receipted=TOLD)
+
+
+def test_what_was_forgotten_before_the_device_had_an_answer_is_refused(hub: Ledger) -> None:
+    """It has spent nothing of it, and the hub may have given the same again."""
+    (one,) = tills(hub, 1)
+    grant = given(hub, lease(one, GrantKind.BUDGET, Amount(Decimal(300))))
+    restored(hub)
+    with pytest.raises(Conflict, match="from before the hub was restored"):
+        said(hub, one, Kind.RIGHT_ACCEPTED, grant)
+    with hub.read() as conn:
+        assert outstanding(conn, "c1") == Amount()
 
 
 def test_what_it_has_a_receipt_for_is_believed_in_any_epoch(hub: Ledger) -> None:
     (one,) = tills(hub, 1)
     grant = given(hub, lease(one, GrantKind.BUDGET, Amount(Decimal(300))))
-    receipt = EntryVerdict(2, Outcome.APPLIED)
-    said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, id=9), receipted=receipt)
+    said(hub, one, Kind.RIGHT_ACCEPTED, replace(grant, id=9), receipted=TOLD)
     assert grant_at(hub, 9).state is GrantState.ACCEPTED
 
 

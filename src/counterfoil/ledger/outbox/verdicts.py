@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.exchange import EntryVerdict, Pushed
+from counterfoil.domain.exchange import EntryVerdict, Outcome, Pushed
+from counterfoil.domain.rights import GrantState
 from counterfoil.ledger.exchange.verdicts import keep_verdicts, kept_between, kept_verdict
 from counterfoil.ledger.heard import heard, note_heard
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.rows import move
 from counterfoil.ledger.rights.spending import settle
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.journal import journal
@@ -86,6 +88,9 @@ def _take(
     for n, each in new.items():
         if entries[n].kind == Kind.REDEEM:
             settle(conn, load(entries[n].body).get("spends"), each.outcome)
+        elif entries[n].kind == Kind.RIGHT_ACCEPTED and each.outcome is Outcome.REFUSED:
+            # The hub has forgotten it with a restore; nothing of it was spent.
+            move(conn, load(entries[n].body)["grant"], GrantState.CLOSED)
     return tuple(new.values())
 
 

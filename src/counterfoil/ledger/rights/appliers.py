@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import Forbidden, InvalidInput, NotFound
+from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from counterfoil.domain.exchange import DeviceKind
 from counterfoil.domain.rights import Amount, Grant, GrantKind, GrantState, Guarantee
 from counterfoil.domain.store import Act, Staff
@@ -47,8 +47,14 @@ RELEARNT: Final = "Learnt again from its device after a restore."
 
 
 def accepted(applying: Applying) -> Judged:
-    """Note that a device has accepted a right."""
+    """Note that a device has accepted a right.
+
+    Raises Conflict where a restored hub has forgotten it and the device had no answer: it has spent
+    nothing of it, and may not, as the hub may have given the same again.
+    """
     said = _said(applying)
+    if applying.receipted is None and _is_forgotten(applying, said):
+        raise Conflict("The right {right} is from before the hub was restored.", right=said.id)
     if _kept(applying, replace(said, state=GrantState.ACCEPTED)) is not None:
         move(applying.conn, said.id, GrantState.ACCEPTED)
         _touch(applying, said)
@@ -143,6 +149,11 @@ def _kept(applying: Applying, said: Grant) -> Grant | None:
     if (kept.device, kept.kind, kept.codes) != (said.device, said.kind, said.codes):
         raise InvalidInput("The right {right} is not what the device says.", right=said.id)
     return kept
+
+
+def _is_forgotten(applying: Applying, said: Grant) -> bool:
+    is_old = said.epoch < epoch(applying.conn)
+    return is_old and read_grant(applying.conn, said.id) is None
 
 
 def _learn(applying: Applying, said: Grant) -> None:
