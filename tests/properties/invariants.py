@@ -209,12 +209,12 @@ def balances(ledger: Ledger) -> dict[tuple[str, str], int]:
 
 
 ALWAYS: tuple[Invariant, ...] = (
+    same_grants,
     one_claim_a_code,
     promised_hand_overs,
     caps,
     handed_out,
     one_holder,
-    same_grants,
     verdicts_stand,
     all_understood,
     no_false_alarm,

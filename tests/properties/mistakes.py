@@ -17,17 +17,16 @@ from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import conflicts, enrolments, entry_verdicts, feed, grants
 from counterfoil.sync.port import Port
-from tests.properties.network import Fate, Relay
+from tests.properties.network import Relay
 from tests.properties.walk import (
     WEIGHTS,
     Days,
     clash,
     copy_hub,
-    deliver,
     hold,
+    page_from_before,
     put_hub_back,
     scan,
-    sync,
     sync_well,
     take_back,
     undo,
@@ -201,7 +200,7 @@ def forgetful(world: World, port: Port) -> Port:
 RESTORES: Final = {**WEIGHTS, copy_hub: 4, put_hub_back: 6, scan: 40}
 RIGHTS: Final = {**WEIGHTS, hold: 25, take_back: 15, sync_well: 15}
 HOURS: Final = {**WEIGHTS, wait: 10, scan: 40, sync_well: 12}
-STUCK: Final = {**RIGHTS, copy_hub: 20, put_hub_back: 20, deliver: 40, sync: 40}
+STUCK: Final = {**WEIGHTS, page_from_before: 20}
 LOSERS: Final = {**WEIGHTS, clash: 15, undo: 25}
 
 MISTAKES: Final[Mapping[str, tuple[Mistake, Days]]] = {
@@ -210,7 +209,7 @@ MISTAKES: Final[Mapping[str, tuple[Mistake, Days]]] = {
     "answered entries dropped at once": (Mistake(port=forgetful), Days(RESTORES)),
     "gaps accepted": (Mistake(port=lambda world, port: Hasty(port, world)), Days(RESTORES)),
     "a holding moved without its release": (meddling(move_without_release), Days(RIGHTS)),
-    "grants of an old epoch": (Mistake(page=as_if_new), Days(STUCK, bad={Fate.LOSE: 0.4})),
+    "grants of an old epoch": (Mistake(page=as_if_new), Days(STUCK)),
     "numbers of grants given again": (meddling(numbers_again), Days(RESTORES)),
     "nobody promoted after a void": (
         Mistake(port=lambda world, port: Unforgiving(port, world)),

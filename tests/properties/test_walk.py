@@ -15,11 +15,11 @@ STEPS = 100
 MOST_WALKS = 30
 SHOWS_AT = {
     "no fence after a restore": 0,
-    "leases reclaimed by time": 0,
+    "leases reclaimed by time": 2,
     "answered entries dropped at once": 1,
     "gaps accepted": 1,
     "a holding moved without its release": 0,
-    "grants of an old epoch": 8,
+    "grants of an old epoch": 0,
     "numbers of grants given again": 1,
     "nobody promoted after a void": 0,
 }

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from counterfoil.domain.campaign import OfflinePolicy, Translation
 from counterfoil.domain.errors import UserError
-from counterfoil.domain.rights import GrantKind, Wish
+from counterfoil.domain.rights import Amount, GrantKind, Wish
 from counterfoil.ledger.campaigns import get_campaign, save_campaign, set_active
 from counterfoil.ledger.rights.managing import give, recall
 from tests.ledger.shop import ANNA, MANAGER, PIOTR
 from tests.properties.invariants import grants_of, held_by
-from tests.properties.network import BAD, Fate
+from tests.properties.network import BAD, GOOD, Fate
 from tests.properties.world import NONE, Base, Mistake, Till, World, begin
 
 Step = Callable[[World], None]
@@ -173,6 +175,22 @@ def put_hub_back(world: World) -> None:
     world.put_hub_back()
 
 
+def page_from_before(world: World) -> None:
+    """Have a page of the feed, with a new lease, get stuck while the hub is restored to before."""
+    till = _till(world)
+    world.say(f"a page to {till.name} gets stuck over a restore")
+    world.copy_hub()
+    ends, amount = world.now + timedelta(hours=9), Amount(units=Decimal(100), count=1)
+    wish = Wish(till.ledger.device.id, "risked", GrantKind.RISK, amount=amount, expires_at=ends)
+    with suppress(UserError):
+        give(world.hub, wish, MANAGER, world.now)
+    world.sync(till, {Fate.LOSE: 0.5})
+    world.put_hub_back()
+    for each in (*world.tills.values(), *world.tills.values()):
+        world.sync(each, GOOD)
+    world.deliver_page(till)
+
+
 WEIGHTS: Mapping[Step, float] = {
     scan: 30,
     clash: 2,
@@ -191,6 +209,7 @@ WEIGHTS: Mapping[Step, float] = {
     put_till_back: 0.5,
     copy_hub: 1.5,
     put_hub_back: 1.5,
+    page_from_before: 0.5,
 }
 
 
