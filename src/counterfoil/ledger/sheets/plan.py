@@ -127,6 +127,7 @@ def preview_pages(
 
     Raises as `begin_run`, but for whoever asks.
     """
+    refuse_printing(ledger)
     _check_selection(selection)
     _check_start(start, per_page)
     with ledger.read() as conn:

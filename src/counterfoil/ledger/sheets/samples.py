@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from counterfoil.ledger.codes.batches import BatchKind
 from counterfoil.ledger.codes.filters import CodeFilter, chosen_batches
+from counterfoil.ledger.joined import refuse_printing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.codes import READY, codes
 
@@ -16,7 +17,9 @@ def sample_codes(ledger: Ledger, campaign_id: str, batch_id: int | None) -> tupl
     """Return a longest code of each batch of a campaign, or of one batch; of no test but that one.
 
     Codes that were generated together are all of one length, those imported are looked through.
+    Raises Conflict where no code can be read here.
     """
+    refuse_printing(ledger)
     wanted = CodeFilter(batch_id=batch_id)
     found = []
     with ledger.read() as conn:
