@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from counterfoil.domain.exchange import Greeting
 from counterfoil.domain.proof import greeting_bytes, join_bytes
 
-GREETING = Greeting("t1", 3, b"\x01" * 32, 2, 40, 1, datetime(2026, 5, 13, tzinfo=UTC))
-OTHER = Greeting("t2", 4, b"\x02" * 32, 1, 41, 2, GREETING.now + timedelta(microseconds=1))
+GREETING = Greeting("t1", 3, b"\x01" * 32, 1, 40, 1, datetime(2026, 5, 13, tzinfo=UTC), (3,))
+OTHER = Greeting("t2", 4, b"\x02" * 32, 2, 41, 2, GREETING.now + timedelta(microseconds=1))
 
 
 def test_a_greeting_is_signed_whole_and_with_its_challenge() -> None:

@@ -116,6 +116,7 @@ greetings = st.builds(
     seen_seq=counts,
     epoch=epochs,
     now=moments,
+    early=st.lists(numbers, max_size=3).map(tuple),
 )
 welcomes = st.builds(
     Welcome,
@@ -124,6 +125,7 @@ welcomes = st.builds(
     state=st.sampled_from(DeviceState),
     next_n=numbers,
     waits=st.booleans(),
+    lacks=st.lists(numbers, max_size=3).map(tuple),
 )
 joinings = st.builds(
     sync.Joining,
@@ -164,7 +166,7 @@ KINDS = {
     "verdict": Kind(verdicts, sync.write_verdict, sync.read_verdict),
 }
 VERSIONED = sorted(KINDS.keys() - {"change", "verdict"})
-GREETING = Greeting("TILL", 3, b"\1" * 32, 2, 40, 1, NOW)
+GREETING = Greeting("TILL", 3, b"\1" * 32, 1, 40, 1, NOW, (3,))
 VERDICT = EntryVerdict(3, Outcome.DUPLICATE, "X-1", "used", {"at": 1}, {"a": 1}, b"\2" * 32)
 STORE = Store("W1", "Warsaw", WARSAW, "PLN")
 EXAMPLES: dict[str, Any] = {

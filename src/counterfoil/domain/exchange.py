@@ -185,7 +185,8 @@ class Greeting:
     """What a device says when a session begins: the end of its chain, and how far it has receipts.
 
     `seen_seq` and `epoch` are the feed's as the device knows them: a hub that has less was
-    restored.
+    restored. `early` are the entries behind `receipted_n` that the hub accepted when it was asked,
+    before earlier ones were sent.
     """
 
     device: str
@@ -195,17 +196,27 @@ class Greeting:
     seen_seq: int
     epoch: int
     now: datetime
+    early: tuple[int, ...] = ()
+
+
+MOST_EARLY = 1_000
+"""So many accepted entries a device has ahead of unsent ones; then it asks no more until they are
+sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The hub's answer to a greeting: where the device stands, and the entry it needs next."""
+    """The hub's answer to a greeting: where the device stands, and the entry it needs next.
+
+    A hub that was restored `lacks` these of the early ones, and waits for them.
+    """
 
     epoch: int
     hub_time: datetime
     state: DeviceState
     next_n: int
     waits: bool = False
+    lacks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def greeting_bytes(challenge: str, greeting: Greeting) -> bytes:
         "n": greeting.n,
         "hash": greeting.hash.hex(),
         "receipted_n": greeting.receipted_n,
+        "early": list(greeting.early),
         "seen_seq": greeting.seen_seq,
         "epoch": greeting.epoch,
         "now": micros(greeting.now),

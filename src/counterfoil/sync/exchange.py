@@ -11,7 +11,7 @@ from counterfoil.ledger.outbox.verdicts import unanswered_from, undecided_from
 from counterfoil.ledger.rights.duties import fulfil
 from counterfoil.sync.port import Port
 from counterfoil.sync.pull import pull
-from counterfoil.sync.push import push
+from counterfoil.sync.push import bring_back, push
 from counterfoil.sync.session import Exchange, begin_session
 
 MOST_ROUNDS: Final = 4
@@ -63,13 +63,15 @@ def sync_once(
     """
     exchange = Exchange(ledger, port, now, stopped)
     welcome = begin_session(ledger, port, now)
-    exchange.state, exchange.waits = welcome.state, welcome.waits
+    exchange.state, exchange.waits, exchange.lacks = welcome.state, welcome.waits, welcome.lacks
     # What the hub has is sent again where its verdicts did not come.
     exchange.next_n = min(welcome.next_n, unanswered_from(ledger))
     if exchange.state is DeviceState.FROZEN:
         exchange.next_n = undecided_from(ledger)
     for _ in range(MOST_ROUNDS):
         push(exchange)
+        if exchange.waits and bring_back(exchange):
+            push(exchange)
         if exchange.state is not DeviceState.ACTIVE:
             break
         if not pull(exchange):

@@ -3,8 +3,11 @@
 from functools import partial
 from typing import Final
 
+from counterfoil.domain.errors import MachineError, UserError
 from counterfoil.domain.exchange import DeviceState, Upload
+from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.coupon_rights import note_offered
+from counterfoil.ledger.outbox.early import early_uploads
 from counterfoil.ledger.outbox.sending import last_entry, uploads
 from counterfoil.ledger.outbox.verdicts import (
     note_put_aside,
@@ -12,8 +15,10 @@ from counterfoil.ledger.outbox.verdicts import (
     unanswered_from,
     undecided_from,
 )
+from counterfoil.sync.port import SessionEnded
 from counterfoil.sync.session import Exchange
 
+PATIENCE_S: Final = 60.0
 MOST_GAPS: Final = 3
 """Times that the hub may ask for what it had before, in one go."""
 
@@ -34,6 +39,25 @@ def push(exchange: Exchange) -> None:
             # What the hub does not take now waits for another exchange, not for another entry.
             exchange.tip = max(exchange.tip, last_entry(exchange.ledger))
             return
+
+
+def bring_back(exchange: Exchange) -> bool:
+    """Tell a restored hub again what it had accepted when it was asked; say whether it took any.
+
+    It gave its word for that before it had earlier entries, which it does not take while it waits.
+    """
+    taken = 0
+    for upload in early_uploads(exchange.ledger, exchange.lacks):
+        try:
+            verdict = exchange.ask(partial(exchange.port.redeem, upload, PATIENCE_S))
+        except (MachineError, SessionEnded):
+            raise
+        except UserError:
+            # What became of this device comes with the next push.
+            break
+        taken += verdict.reason != Reason.HUB_WAITS
+    exchange.lacks = ()
+    return bool(taken)
 
 
 def _push_batch(exchange: Exchange, batch: tuple[Upload, ...]) -> None:

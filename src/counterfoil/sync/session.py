@@ -31,6 +31,7 @@ class Exchange:
     state: DeviceState = DeviceState.ACTIVE
     waits: bool = False
     next_n: int = 1
+    lacks: tuple[int, ...] = ()
     tip: int = 0
     pushed: int = 0
     verdicts: list[EntryVerdict] = field(default_factory=list)

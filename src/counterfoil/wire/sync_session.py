@@ -6,9 +6,10 @@
      "epoch": 1, "hub_time": 178…}
     {"v": 1, "challenge": "…"}
     {"v": 1, "challenge": "…", "greeting": {"device": "…", "n": 3, "hash": "64 hex",
-     "receipted_n": 2, "seen_seq": 40, "epoch": 1, "now": 178…}, "signature": "128 hex digits"}
+     "receipted_n": 2, "early": [], "seen_seq": 40, "epoch": 1, "now": 178…},
+     "signature": "128 hex digits"}
     {"v": 1, "token": "…", "welcome": {"epoch": 1, "hub_time": 178…, "state": "active",
-     "next_n": 4, "waits": false}}
+     "next_n": 4, "waits": false, "lacks": []}}
 
 What is signed is said in `domain.proof`.
 """
@@ -20,7 +21,14 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from counterfoil.domain.errors import InvalidInput
-from counterfoil.domain.exchange import DeviceKind, DeviceState, Enrolment, Greeting, Welcome
+from counterfoil.domain.exchange import (
+    MOST_EARLY,
+    DeviceKind,
+    DeviceState,
+    Enrolment,
+    Greeting,
+    Welcome,
+)
 from counterfoil.domain.store import Store
 from counterfoil.wire.shape import (
     VERSION,
@@ -40,6 +48,8 @@ from counterfoil.wire.shape import (
 
 _Kind = Annotated[DeviceKind, Field(strict=False)]
 _State = Annotated[DeviceState, Field(strict=False)]
+# Two who ask at once both go by what was there before.
+_Numbers = Annotated[list[Number], Field(max_length=2 * MOST_EARLY)]
 _Token = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -117,6 +127,7 @@ class GreetingMessage(Message):
     n: Count
     hash: Hash
     receipted_n: Count
+    early: _Numbers
     seen_seq: Count
     epoch: EpochNumber
     now: Moment
@@ -139,6 +150,7 @@ class WelcomeMessage(Message):
     state: _State
     next_n: Number
     waits: bool
+    lacks: _Numbers
 
 
 class OpenedMessage(Message):
@@ -224,6 +236,7 @@ def write_greeting(greeting: Greeting) -> dict[str, object]:
         "n": greeting.n,
         "hash": greeting.hash.hex(),
         "receipted_n": greeting.receipted_n,
+        "early": list(greeting.early),
         "seen_seq": greeting.seen_seq,
         "epoch": greeting.epoch,
         "now": micros(greeting.now),
@@ -252,6 +265,7 @@ def read_opening(document: object) -> Opening:
         seen_seq=said.seen_seq,
         epoch=said.epoch,
         now=moment(said.now),
+        early=tuple(said.early),
     )
     return Opening(message.challenge, greeting, bytes.fromhex(message.signature))
 
@@ -268,6 +282,7 @@ def write_opened(opened: Opened) -> dict[str, object]:
             "state": welcome.state.value,
             "next_n": welcome.next_n,
             "waits": welcome.waits,
+            "lacks": list(welcome.lacks),
         },
     }
 
@@ -276,7 +291,14 @@ def read_opened(document: object) -> Opened:
     """Return the answer to the beginning of a session. Raises as `read_message`."""
     message = read_message(OpenedMessage, document, "welcome")
     said = message.welcome
-    welcome = Welcome(said.epoch, moment(said.hub_time), said.state, said.next_n, said.waits)
+    welcome = Welcome(
+        epoch=said.epoch,
+        hub_time=moment(said.hub_time),
+        state=said.state,
+        next_n=said.next_n,
+        waits=said.waits,
+        lacks=tuple(said.lacks),
+    )
     return Opened(message.token, welcome)
 
 

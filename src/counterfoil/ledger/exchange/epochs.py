@@ -12,6 +12,7 @@ from sqlalchemy import Connection, case, exists, select, update
 
 from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.store import Act, Staff
+from counterfoil.ledger.exchange.early import note_early
 from counterfoil.ledger.exchange.hubs import begin_entry, epoch
 from counterfoil.ledger.feed.horizon import start_over
 from counterfoil.ledger.feed.publish import last_number
@@ -49,18 +50,20 @@ def awaited(ledger: Ledger) -> tuple[str, ...]:
 def caught_up(conn: Connection, device: str, last_n: int) -> bool:
     """Note that the entries of a device up to `last_n` are there.
 
-    It is waited for no more where that is enough. Call it in the transaction that took entries in.
+    It is waited for no more where that is enough, and nothing that it had early is lacking. Call
+    it in the transaction that took entries in.
     Returns whether the device was awaited until now.
     """
     theirs = enrolments.c.device == device
     tip = case((enrolments.c.tip_n < last_n, last_n), else_=enrolments.c.tip_n)
     conn.execute(update(enrolments).where(theirs).values(had_n=last_n, tip_n=tip))
-    changed = conn.execute(
-        update(enrolments)
-        .where(theirs, enrolments.c.awaited, enrolments.c.receipted_n <= last_n)
-        .values(awaited=False)
-    )
-    return bool(changed.rowcount)
+    in_order = (theirs, enrolments.c.awaited, enrolments.c.receipted_n <= last_n)
+    if conn.scalar(select(enrolments.c.device).where(*in_order)) is None:
+        return False
+    if note_early(conn, device, (), last_n):
+        return False
+    conn.execute(update(enrolments).where(*in_order).values(awaited=False))
+    return True
 
 
 def begin(
@@ -84,7 +87,7 @@ def begin(
     conn.execute(
         update(enrolments)
         .where(enrolments.c.state == DeviceState.ACTIVE)
-        .values(awaited=True, receipted_n=None)
+        .values(awaited=True, receipted_n=None, early=None)
     )
     begin_entry(ledger, conn, number, why, by.id if by else None, now)
     start_over(conn)

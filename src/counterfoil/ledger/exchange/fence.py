@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, delete, select
 
 from counterfoil.domain.exchange import Upload
+from counterfoil.ledger.exchange.early import lacking, noted
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.reached import reached
 from counterfoil.ledger.tables.sync import enrolments, quarantine
@@ -17,11 +18,17 @@ from counterfoil.ledger.tables.sync import enrolments, quarantine
 STUCK: Final = "It refers to something that no device has brought back to the hub yet."
 
 
-def may_still_come(conn: Connection, device: str) -> bool:
-    """Say whether another device is awaited that may bring what an entry of this one lacks."""
-    awaited = select(enrolments.c.device).where(enrolments.c.awaited)
-    others = conn.scalars(awaited.where(enrolments.c.device != device)).all()
-    return any(not _is_stuck(conn, other, reached(conn, other).n + 1) for other in others)
+def may_still_come(conn: Connection, device: str, n: int) -> bool:
+    """Say whether the hub awaits what may bring what the entry `n` of a device lacks.
+
+    That is an entry of another device, or an earlier one of its own.
+    """
+    awaited = conn.scalars(select(enrolments.c.device).where(enrolments.c.awaited)).all()
+    return any(
+        (each != device or number < n) and not _is_stuck(conn, each, number)
+        for each in awaited
+        for number in _pending(conn, each)
+    )
 
 
 def note_stuck(conn: Connection, device: str, upload: Upload, now: datetime) -> None:
@@ -33,6 +40,15 @@ def note_stuck(conn: Connection, device: str, upload: Upload, now: datetime) -> 
 def forget_stuck(conn: Connection, device: str, n: int) -> None:
     """Note that an entry waits no more."""
     conn.execute(delete(quarantine).where(*_of(device, n)))
+
+
+def _pending(conn: Connection, device: str) -> tuple[int, ...]:
+    """Return the entries that a device is to bring now: the next in order, and the early ones."""
+    query = select(enrolments.c.receipted_n).where(enrolments.c.device == device)
+    receipted_n, last_n = conn.scalar(query), reached(conn, device).n
+    early = lacking(conn, device, noted(conn, device), last_n)
+    in_order = receipted_n is None or receipted_n > last_n
+    return (last_n + 1, *early) if in_order else early
 
 
 def _is_stuck(conn: Connection, device: str, n: int) -> bool:

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from counterfoil.domain.entry import GENESIS
 from counterfoil.domain.errors import InvalidInput, NotFound
-from counterfoil.domain.exchange import DeviceState, Greeting, Welcome
+from counterfoil.domain.exchange import MOST_EARLY, DeviceState, Greeting, Welcome
 from counterfoil.ledger.exchange.devices import freeze
+from counterfoil.ledger.exchange.early import lacking, note_early, noted, numbers_in
 from counterfoil.ledger.exchange.epochs import (
     PER_EPOCH,
     begin,
@@ -66,6 +67,7 @@ def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> We
             state=state,
             next_n=reached(conn, greeting.device).n + 1,
             waits=is_waiting(conn),
+            lacks=_lacks(conn, greeting.device, state),
         )
     if state is DeviceState.ACTIVE and not welcome.waits and welcome.next_n > greeting.n:
         # It has nothing to push, after which it would be supplied.
@@ -89,7 +91,9 @@ def _judge(
     if _knows_more(conn, row, greeting):
         begin(ledger, conn, now, HUB_RESTORED, above=greeting.epoch)
     _note_receipts(conn, greeting)
-    caught_up(conn, greeting.device, reached(conn, greeting.device).n)
+    last_n = reached(conn, greeting.device).n
+    note_early(conn, greeting.device, greeting.early, last_n)
+    caught_up(conn, greeting.device, last_n)
     return DeviceState.ACTIVE
 
 
@@ -109,12 +113,20 @@ def _knows_more(conn: Connection, row: Row[Any], greeting: Greeting) -> bool:
     ours = epoch(conn)
     if greeting.epoch != ours and row.awaited:
         return greeting.epoch > ours
-    expected = max(reached(conn, greeting.device).n, row.receipted_n or 0)
+    last_n = reached(conn, greeting.device).n
+    expected = max(last_n, row.receipted_n or 0)
+    new = set(greeting.early) - set(numbers_in(row.early))
     return (
         greeting.epoch > ours
         or greeting.receipted_n > expected
         or greeting.seen_seq > last_number(conn)
+        or bool(lacking(conn, greeting.device, new, last_n))
     )
+
+
+def _lacks(conn: Connection, device: str, state: DeviceState) -> tuple[int, ...]:
+    """Return what an active device is to bring back at once; if more, then in the next session."""
+    return noted(conn, device)[:MOST_EARLY] if state is DeviceState.ACTIVE else ()
 
 
 def _note_receipts(conn: Connection, greeting: Greeting) -> None:
@@ -157,5 +169,6 @@ def _is_news(before: Row[Any], after: Row[Any]) -> bool:
 
 def _check_believable(conn: Connection, greeting: Greeting) -> None:
     ahead = max(greeting.seen_seq - last_number(conn), greeting.epoch - epoch(conn))
-    if ahead >= PER_EPOCH or greeting.receipted_n > greeting.n:
+    behind = (greeting.receipted_n < n <= greeting.n for n in greeting.early)
+    if ahead >= PER_EPOCH or greeting.receipted_n > greeting.n or not all(behind):
         raise InvalidInput("The greeting names numbers that no hub can have told.")

@@ -22,6 +22,7 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.campaign_rows import parsed
 from counterfoil.ledger.exchange import coupon_intents
 from counterfoil.ledger.exchange.applying import Touch
+from counterfoil.ledger.exchange.bringing import bring_back
 from counterfoil.ledger.exchange.genuine import flaw
 from counterfoil.ledger.exchange.promoting import claim_touches, gifts_of
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, write_down
@@ -54,6 +55,9 @@ _TOLD: Final = frozenset({"member", "coupon", "code", "campaign"})
 def decide_intent(ledger: Ledger, device: str, upload: Upload, now: datetime) -> EntryVerdict:
     """Decide what a till asks, in one transaction, and return the verdict on its intent.
 
+    Where the device has a receipt for the answer that it got before the hub was restored, that
+    stands.
+
     Raises:
         NotFound: the device is not known.
         Forbidden: it is not active.
@@ -71,6 +75,9 @@ def decide_intent(ledger: Ledger, device: str, upload: Upload, now: datetime) ->
             if before != signed.hash:
                 raise Conflict("The device asked something else under this number before.")
             return replace(verdict, answer=told_again(conn, verdict.answer))
+        if bring_back(asking, upload, signed):
+            note(conn, asking.touched)
+            return asking.verdicts[0]
         if asking.waits:
             return _not_now(upload.n)
         answer(asking, upload, _decided(asking, upload, signed))

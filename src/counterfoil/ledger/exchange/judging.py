@@ -94,7 +94,8 @@ def _in_savepoint(taking: Taking, applier: Applier, applying: Applying) -> Judge
         del taking.touched[before:]
         # A campaign that was read meanwhile may be one that was not kept.
         taking.ledger.parsed.clear()
-        if may_come and taking.waits and may_still_come(taking.conn, taking.device):
+        n = applying.entry.n
+        if may_come and taking.waits and may_still_come(taking.conn, taking.device, n):
             raise Later from error
     raw.execute("RELEASE SAVEPOINT entry")
     return judged

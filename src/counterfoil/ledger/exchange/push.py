@@ -23,8 +23,16 @@ from counterfoil.ledger.exchange.keeping import keep
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.reached import Reached
 from counterfoil.ledger.exchange.runs import LEAST, take_run
-from counterfoil.ledger.exchange.taking import Taking, answer, begin, go_on, sealed, write_down
-from counterfoil.ledger.exchange.verdicts import is_genuine, kept_between
+from counterfoil.ledger.exchange.taking import (
+    Taking,
+    answer,
+    begin,
+    go_on,
+    proven,
+    sealed,
+    write_down,
+)
+from counterfoil.ledger.exchange.verdicts import kept_between
 from counterfoil.ledger.feed.publish import note, publishing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.supply import top_up
@@ -149,7 +157,7 @@ def _take_decided(taking: Taking, upload: Upload) -> None:
 
 
 def _take_next(taking: Taking, upload: Upload) -> None:
-    receipted = _proven(taking, upload)
+    receipted = proven(taking, upload)
     if taking.waits and receipted is None:
         taking.is_over = True
         return
@@ -174,15 +182,6 @@ def _take_next(taking: Taking, upload: Upload) -> None:
         return
     go_on(taking, signed)
     answer(taking, upload, verdict)
-
-
-def _proven(taking: Taking, upload: Upload) -> EntryVerdict | None:
-    """Return the verdict that the device has a receipt for."""
-    verdict = upload.receipted
-    if verdict is None or verdict.n != upload.n:
-        return None
-    proven = is_genuine(taking.receipt_key, taking.device, sealed(upload), verdict)
-    return verdict if proven else None
 
 
 def _freeze(taking: Taking, upload: Upload) -> None:

@@ -21,7 +21,13 @@ from counterfoil.ledger.exchange.applying import Touch
 from counterfoil.ledger.exchange.epochs import is_waiting
 from counterfoil.ledger.exchange.hubs import receipt_key
 from counterfoil.ledger.exchange.reached import Reached, reached
-from counterfoil.ledger.exchange.verdicts import Kept, keep_verdicts, kept_between, with_receipt
+from counterfoil.ledger.exchange.verdicts import (
+    Kept,
+    is_genuine,
+    keep_verdicts,
+    kept_between,
+    with_receipt,
+)
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.seats import seat
 from counterfoil.ledger.tables.base import to_micros, to_micros_or_none
@@ -94,6 +100,15 @@ def begin(
 def sealed(upload: Upload) -> bytes:
     """Return what an upload is told from another by: its hash, or that of its text."""
     return upload.signed.hash if upload.signed else sha256(upload.raw.encode()).digest()
+
+
+def proven(taking: Taking, upload: Upload) -> EntryVerdict | None:
+    """Return the verdict that the device has a receipt for."""
+    verdict = upload.receipted
+    if verdict is None or verdict.n != upload.n:
+        return None
+    is_proven = is_genuine(taking.receipt_key, taking.device, sealed(upload), verdict)
+    return verdict if is_proven else None
 
 
 def answer(taking: Taking, upload: Upload, verdict: EntryVerdict) -> None:

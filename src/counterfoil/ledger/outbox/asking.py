@@ -15,6 +15,7 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.gather import Gathered, gather
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.outbox.early import is_far_ahead
 from counterfoil.ledger.redeem import checked, foreseen_verdict
 from counterfoil.ledger.tables.journal import journal as entries
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -66,6 +67,8 @@ def _gathered(ledger: Ledger, conn: Connection, attempt: Attempt, now: datetime)
 
 def _asks_hub(ledger: Ledger, conn: Connection, gathered: Gathered) -> bool:
     if ledger.standing not in JOINED or heard(conn).state is not DeviceState.ACTIVE:
+        return False
+    if is_far_ahead(ledger, conn):
         return False
     found, facts = gathered.found, gathered.facts
     if found.reading is not Reading.READ or _is_used_here(ledger, conn, found.code_id):

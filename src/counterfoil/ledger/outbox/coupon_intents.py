@@ -21,6 +21,7 @@ from counterfoil.ledger.heard import heard
 from counterfoil.ledger.inflow.apply import defer_references, put_changes
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import read_card, read_member
+from counterfoil.ledger.outbox.early import is_far_ahead
 from counterfoil.ledger.outbox.intents import ANSWERED, OPEN, close_intent
 from counterfoil.ledger.outbox.verdicts import take_verdict
 from counterfoil.ledger.rewards import COUPON_FORMAT
@@ -49,7 +50,8 @@ def asks_about_coupon(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> 
     with ledger.read() as conn:
         issued = judged(conn, attempt, journal.peek(ledger, conn, now).now).issued
         alone = issued is not None and is_known_here_alone(ledger, conn, issued.redemption_id)
-        return not alone and heard(conn).state is DeviceState.ACTIVE
+        active = heard(conn).state is DeviceState.ACTIVE
+        return not alone and active and not is_far_ahead(ledger, conn)
 
 
 def begin_coupon_intent(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> BegunCoupon:

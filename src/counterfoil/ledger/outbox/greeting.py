@@ -6,6 +6,7 @@ from counterfoil.domain.exchange import Greeting, Welcome
 from counterfoil.ledger import journal
 from counterfoil.ledger.heard import heard, note_heard
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.outbox.early import accepted_early
 
 
 def greeting(ledger: Ledger, now: datetime) -> Greeting:
@@ -20,6 +21,7 @@ def greeting(ledger: Ledger, now: datetime) -> Greeting:
             seen_seq=said.seq,
             epoch=said.epoch,
             now=now,
+            early=accepted_early(ledger, conn),
         )
 
 

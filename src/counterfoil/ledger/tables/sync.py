@@ -48,6 +48,10 @@ enrolments: Final = Table(
     Column("awaited", Boolean, nullable=False),
     # In this epoch: how far it said it has receipts; None until it has greeted.
     Column("receipted_n", BigInteger),
+    # In this epoch: the entries behind those that it has receipts for, and the hub not yet.
+    Column("early", JSON_TEXT),
+    # Sessions that it has begun: each challenge is good for the next one only.
+    Column("sessions", BigInteger),
     # The last entry that the device says it has.
     Column("tip_n", BigInteger, nullable=False),
     # The last entry up to which the hub has them all, as of then.

@@ -42,6 +42,8 @@ def create_exchange() -> None:
         sa.Column("clock_off", sa.BigInteger(), nullable=False),
         sa.Column("awaited", sa.Boolean(), nullable=False),
         sa.Column("receipted_n", sa.BigInteger()),
+        sa.Column("early", sa.Text()),
+        sa.Column("sessions", sa.BigInteger()),
         sa.Column("tip_n", sa.BigInteger(), nullable=False),
         sa.Column("had_n", sa.BigInteger()),
     )
