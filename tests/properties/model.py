@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from counterfoil.domain.exchange import EntryVerdict, Outcome
+from counterfoil.domain.exchange import Outcome
 from counterfoil.domain.rights import Grant
 
 
@@ -53,13 +53,10 @@ class Model:
         """Return how often goods were handed over for each code."""
         return Counter(each.code for each in self.counting(campaign))
 
-    def hear(self, device: str, verdict: EntryVerdict) -> str | None:
-        """Remember what a till was told; return what is wrong where that was something else."""
-        said = verdict.outcome, verdict.of
-        known = self.told.setdefault((device, verdict.n), said)
-        if known == said:
-            return None
-        return f"the verdict on {device}-{verdict.n} was {known} and is {said}"
+    def forget(self, device: str) -> None:
+        """Note that a till was put back: what it was told meanwhile it cannot prove any more."""
+        self.put_back.add(device)
+        self.told = {key: said for key, said in self.told.items() if key[0] != device}
 
     def see(self, grant: Grant) -> str | None:
         """Remember a grant; return what is wrong where its id was another one's."""

@@ -203,7 +203,7 @@ class World:
         copy_folder(till.copy, till.folder)
         self.restart(till)
         if before > till.copied_at:
-            self.model.put_back.add(till.ledger.device.id)
+            self.model.forget(till.ledger.device.id)
             self._lose(till.name, till.ledger)
 
     def copy_hub(self) -> None:
