@@ -7,7 +7,7 @@ holds. Nobody at the counter waits longer than the time-out.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from counterfoil.domain.errors import InvalidInput, UserError
 from counterfoil.domain.exchange import EntryVerdict, Upload
@@ -30,6 +30,8 @@ SHORTEST_S: Final = 0.1
 LONGEST_S: Final = 30.0
 _PATIENCE: Final = "hub_patience"
 _UNBOUNDED_S: Final = 60.0
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def redeem(
     begun = begin_intent(ledger, attempt, now)
     if isinstance(begun, Verdict):
         return begun
-    verdict = _by_hub(ledger, port, begun, now, asking)
+    verdict = by_hub(
+        ledger, port, begun.upload, now, asking, lambda answer: _taken(ledger, begun, answer, now)
+    )
     return alone.redeem(ledger, attempt, now) if verdict is None else verdict
 
 
@@ -97,22 +101,30 @@ def check(ledger: Ledger, port: Port | None, attempt: Attempt, now: datetime) ->
     return Checked(seen.verdict, seen.asks_hub)
 
 
-def _by_hub(
-    ledger: Ledger, port: Port, begun: Begun, now: datetime, asking: Asking
-) -> Verdict | None:
-    """Return the verdict by the hub's answer; None where there is none, and the intent is void."""
-    verdict = None
+def by_hub(
+    ledger: Ledger,
+    port: Port,
+    upload: Upload,
+    now: datetime,
+    asking: Asking,
+    take: Callable[[EntryVerdict], V | None],
+) -> V | None:
+    """Return what `take` makes of the hub's answer to an intent.
+
+    None where no answer came in time, or none that could be taken: the intent is void then.
+    """
+    taken = None
     try:
-        answer = ask_hub(ledger, port, begun.upload, now, asking)
+        answer = _answer(ledger, port, upload, now, asking)
         if answer is not None:
-            verdict = _taken(ledger, begun, answer, now)
+            taken = take(answer)
     finally:
-        if verdict is None:
-            void_intent(ledger, begun.n, now)
-    return verdict
+        if taken is None:
+            void_intent(ledger, upload.n, now)
+    return taken
 
 
-def ask_hub(
+def _answer(
     ledger: Ledger, port: Port, upload: Upload, now: datetime, asking: Asking
 ) -> EntryVerdict | None:
     """Return the hub's answer to an intent; None where none came in time."""

@@ -10,14 +10,12 @@ from counterfoil.ledger import coupons as alone
 from counterfoil.ledger.coupon_judge import CouponAttempt, CouponVerdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.outbox.coupon_intents import (
-    BegunCoupon,
     asks_about_coupon,
     begin_coupon_intent,
     take_coupon_answer,
 )
-from counterfoil.ledger.outbox.intents import void_intent
 from counterfoil.ledger.staff import require
-from counterfoil.sync.counter import IMPATIENT, Asking, ask_hub
+from counterfoil.sync.counter import IMPATIENT, Asking, by_hub
 from counterfoil.sync.port import Port
 
 
@@ -37,7 +35,14 @@ def use_coupon(
     if port is None or not asks_about_coupon(ledger, attempt, now):
         return alone.use_coupon(ledger, attempt, now)
     begun = begin_coupon_intent(ledger, attempt, now)
-    verdict = _by_hub(ledger, port, begun, now, asking)
+    verdict = by_hub(
+        ledger,
+        port,
+        begun.upload,
+        now,
+        asking,
+        lambda answer: take_coupon_answer(ledger, begun, answer, now),
+    )
     return alone.use_coupon(ledger, attempt, now) if verdict is None else verdict
 
 
@@ -52,18 +57,3 @@ def check_coupon(
     if port is None or not asks_about_coupon(ledger, attempt, now):
         return alone.use_coupon(ledger, attempt, now, check_only=True)
     return alone.foresee(ledger, attempt, now)
-
-
-def _by_hub(
-    ledger: Ledger, port: Port, begun: BegunCoupon, now: datetime, asking: Asking
-) -> CouponVerdict | None:
-    """Return the verdict by the hub's answer; None where there is none, and the intent is void."""
-    verdict = None
-    try:
-        answer = ask_hub(ledger, port, begun.upload, now, asking)
-        if answer is not None:
-            verdict = take_coupon_answer(ledger, begun, answer, now)
-    finally:
-        if verdict is None:
-            void_intent(ledger, begun.n, now)
-    return verdict
