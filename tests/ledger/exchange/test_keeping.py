@@ -3,21 +3,26 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 
 import pytest
 
-from counterfoil.domain.exchange import Outcome, Pushed, Upload
+from counterfoil.domain.errors import Conflict
+from counterfoil.domain.exchange import DeviceState, Outcome, Pushed, Upload
 from counterfoil.ledger.codes.void import Order, void_ids
 from counterfoil.ledger.connect import open_url
+from counterfoil.ledger.device import new_key
+from counterfoil.ledger.exchange.devices import list_devices, revoke, write_off_device
+from counterfoil.ledger.exchange.epochs import fence
 from counterfoil.ledger.exchange.push import take
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.staff import save_staff
 from counterfoil.ledger.tables.codes import codes as code_rows
 from tests.domain.build import NOW
 from tests.ledger.exchange.sender import LATER, Till, hub_of, points, till
-from tests.ledger.shop import ANNA, PIOTR, SUPERVISOR, Shop, assert_well
+from tests.ledger.shop import ANNA, MANAGER, PIOTR, SUPERVISOR, Shop, assert_well
 
 ROUNDS = 6
 EACH = 12
@@ -86,3 +91,39 @@ def test_nobody_waits_for_somebody_who_waits_for_them(programs: list[Ledger]) ->
             assert {verdict.outcome for verdict in each.verdicts} <= known
             assert len(each.verdicts) == 2 * EACH
     assert_well(programs[0])
+
+
+def test_devices_are_given_up_while_an_epoch_begins_and_nobody_waits_for_ever(
+    postgres_ledger: Ledger, filled_database: str
+) -> None:
+    hub = hub_of(Shop(postgres_ledger))
+    tills = [till(hub, number) for number in range(1, 7)]
+    second = replace(MANAGER, id="olga", name="Olga")
+    save_staff(hub.ledger, second, MANAGER, NOW)
+    with ExitStack() as opened:
+        # Commands sign one chain, wherever they run.
+        key = new_key()
+        commands = [
+            replace(
+                opened.enter_context(open_url(filled_database, NOW, key=key)),
+                standing=hub.ledger.standing,
+            )
+            for _ in range(3)
+        ]
+
+        def fence_often() -> None:
+            for _ in range(ROUNDS):
+                fence(commands[0], MANAGER, LATER)
+
+        def write_off_all() -> None:
+            for each in reversed(tills):
+                write_off_device(commands[2], each.device, "", MANAGER, second, LATER)
+
+        def revoke_all() -> None:
+            for each in tills:
+                with suppress(Conflict):
+                    revoke(commands[1], each.device, "", MANAGER, LATER)
+
+        together(fence_often, revoke_all, write_off_all)
+    assert {each.state for each in list_devices(hub.ledger)} == {DeviceState.WRITTEN_OFF}
+    assert_well(hub.ledger)

@@ -117,6 +117,7 @@ def revoke(ledger: Ledger, device: str, reason: str, by: Staff, now: datetime) -
     check_managed(ledger)
     check_reason(reason)
     with ledger.write() as conn:
+        _locked(conn, device)
         last = journal.head(ledger, conn, now)
         revoked(conn, device, reason)
         body = {"device": device, "reason": reason, "staff": by.id}
@@ -137,6 +138,7 @@ def write_off_device(
     check_managed(ledger)
     check_reason(reason)
     with ledger.write() as conn:
+        _locked(conn, device)
         last = journal.head(ledger, conn, now)
         grants = written_off(conn, device, reason, grants=ledger.standing is Standing.HUB)
         body = {
@@ -191,6 +193,7 @@ def check_reason(reason: str) -> None:
 
 
 def _locked(conn: Connection, device: str) -> DeviceState:
+    """Keep a device for this transaction: everywhere before the chain of who writes that down."""
     query = select(enrolments.c.state).where(enrolments.c.device == device).with_for_update()
     kept = conn.scalar(query)
     if kept is None:
