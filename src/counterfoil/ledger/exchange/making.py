@@ -9,6 +9,7 @@ from counterfoil.domain.campaign import Label
 from counterfoil.domain.errors import Forbidden
 from counterfoil.domain.exchange import CodesWanted
 from counterfoil.domain.store import Act, Staff
+from counterfoil.domain.text import check_text
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.seats import person
@@ -32,6 +33,7 @@ def make_codes(ledger: Ledger, device: str, wanted: CodesWanted, now: datetime) 
     Raises Forbidden where whoever is in charge may not, by the hub's books, and as
     `codes.generate.generation_steps`.
     """
+    check_text(wanted.staff, wanted.campaign_id)
     key = f"made.{device}.{wanted.request}"
     with ledger.write() as conn:
         staff = _in_charge(conn, wanted.staff)
