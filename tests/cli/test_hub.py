@@ -32,6 +32,8 @@ def test_a_folder_is_served_and_a_pin_lets_in(shop: Shop) -> None:
         assert got.json()["counterfoil"]["effects"][0]["units"] == 100
         held = program("redeem", code, data=shop.data)
         assert (held.returncode, b"Traceback" in held.stderr) == (2, False)
+        invited = program("hub", "invite", "--store", "store", data=shop.data)
+        assert (invited.returncode, b"hub serve --invite STORE" in invited.stderr) == (2, True)
         hub.terminate()
         assert hub.ended() == 0
     assert not (shop.data / f"{DATABASE}-wal").exists()
@@ -47,3 +49,24 @@ def test_what_cannot_be_served_is_said_in_a_sentence(shop: Shop) -> None:
         ran = shop("hub", "serve", "--port", "0", *words)
         assert (ran.code, ran.out) == (code, ""), ran.err
         assert ran.err.count("\n") == 1
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.slow
+def test_a_hub_invites_as_it_starts(empty: Shop) -> None:
+    words = ("--invite", "store", "--invite", "store", "--invite-office", "store")
+    with hub_process(empty.folder, *words) as hub:
+        assert hub.running.stdout is not None
+        lines = [hub.running.stdout.readline().strip() for _ in range(3)]
+        joins = [line.partition(": counterfoil join ")[2].split() for line in lines]
+        assert {url for url, _ in joins} == {hub.address}
+        assert ["office" in line for line in lines] == [False, False, True]
+        for place, (url, token) in enumerate(joins):
+            device = Shop(empty.folder / f"device {place}", empty.capfd)
+            kind = device("join", url, token, "--json").records[0]["kind"]
+            assert kind == ("office" if place == 2 else "till")
+
+
+def test_nobody_is_invited_to_a_store_that_there_is_not(shop: Shop) -> None:
+    ran = shop("hub", "serve", "--port", "0", "--invite", "nowhere")
+    assert (ran.code, ran.out, ran.err) == (2, "", "There is no store nowhere.\n")

@@ -1,7 +1,9 @@
 """`hub`: the server."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,8 +26,13 @@ from counterfoil.cli.options import at_ledger, data_option, database_option
 from counterfoil.cli.output import say
 from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.exchange import DeviceKind
+from counterfoil.ledger.exchange.enrol import LIFE
 from counterfoil.ledger.pins import LONGEST, check_pin, set_pin
 from counterfoil.ledger.staff import default_staff, find_staff
+
+if TYPE_CHECKING:
+    from counterfoil.hub.wiring import Invited
 
 
 @click.group()
@@ -52,16 +59,54 @@ for each in (
     help="The port; 0 for any free one.",
 )  # fmt: skip
 @click.option("--page/--no-page", default=True, help="Serve the customer's page; by default.")
+@click.option(
+    "--invite", "tills", multiple=True, metavar="STORE",
+    help="Invite a till to this store; once for each till.",
+)  # fmt: skip
+@click.option(
+    "--invite-office", "offices", multiple=True, metavar="STORE",
+    help="Invite an office device, which sees readable codes.",
+)  # fmt: skip
+@click.option("--url", default="", help="The address that devices reach the hub by, if another.")
 @data_option
-def serve_command(*, database: str | None, host: str, port: int, page: bool, data: Path) -> None:
-    """Serve until stopped by Ctrl-C or SIGTERM; requests that run then are answered first."""
+def serve_command(
+    *,
+    database: str | None,
+    host: str,
+    port: int,
+    page: bool,
+    tills: tuple[str, ...],
+    offices: tuple[str, ...],
+    url: str,
+    data: Path,
+) -> None:
+    """Serve until stopped by Ctrl-C or SIGTERM; requests that run then are answered first.
+
+    Of a data folder only the hub itself can invite while it serves: --invite prints the line to
+    join with.
+    """
     from counterfoil.hub.hub import Settings
-    from counterfoil.hub.wiring import Place, serve
+    from counterfoil.hub.wiring import Invited, Place, serve
 
-    def announce(address: str) -> None:
+    def announce(address: str, invited: Sequence["Invited"]) -> None:
         click.echo(f"Serving on {address}")
+        for each in invited:
+            click.echo(_join_line(each, url or address))
 
-    serve(Place(data, database, host, port), Settings(page=page), announce)
+    wanted = [
+        *(Invited(store, DeviceKind.TILL) for store in tills),
+        *(Invited(store, DeviceKind.OFFICE) for store in offices),
+    ]
+    serve(Place(data, database, host, port), Settings(page=page), announce, wanted)
+
+
+def _join_line(invited: "Invited", url: str) -> str:
+    what = "an office device" if invited.kind is DeviceKind.OFFICE else "a till"
+    minutes = int(LIFE.total_seconds() // 60)
+    return (
+        f"On {what} of {invited.store}, within {minutes} minutes:"
+        f" counterfoil join {url} {invited.token}"
+    )
 
 
 @hub.command("pin")

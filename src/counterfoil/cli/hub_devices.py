@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from counterfoil.ledger.exchange.enrol import LIFE, invite
 from counterfoil.ledger.exchange.epochs import awaited, fence
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.lockfile import InUse
 from counterfoil.ledger.pins import LONGEST, list_people, vouch
 from counterfoil.ledger.staff import find_staff
 
@@ -68,7 +70,7 @@ def invite_command(
 
     The token is good for one device and a quarter of an hour, and is shown here only.
     """
-    with opened(data, database) as ledger:
+    with _unserved(data, database) as ledger:
         hub = managing(ledger)
         kind = DeviceKind.OFFICE if office else DeviceKind.TILL
         by, now = acting(hub, staff_id), clock()
@@ -83,6 +85,22 @@ def invite_command(
             _show_symbol(line)
             minutes = int(LIFE.total_seconds() // 60)
             say(f"On the device, within {minutes} minutes: counterfoil join {url or 'URL'} {token}")
+
+
+@contextmanager
+def _unserved(data: Path, database: str | None) -> Iterator[Ledger]:
+    """Give the ledger; where another program has it, that may be the hub, which can invite."""
+    with ExitStack() as stack:
+        try:
+            ledger = stack.enter_context(opened(data, database))
+        except InUse as error:
+            raise InUse(
+                "{folder} is in use by {holder}; close it first. Where that is the hub, start it"
+                " again with `counterfoil hub serve --invite STORE`, or invite on an office"
+                " device.",
+                **error.values,
+            ) from error
+        yield ledger
 
 
 def managing(ledger: Ledger) -> Ledger:

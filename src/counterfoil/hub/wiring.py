@@ -2,9 +2,9 @@
 
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,12 +12,15 @@ from typing import Final
 import uvicorn
 
 from counterfoil.domain.errors import InvalidInput, MachineError
+from counterfoil.domain.exchange import DeviceKind
 from counterfoil.hub.app import create_app
 from counterfoil.hub.hub import Settings, open_hub
 from counterfoil.hub.logs import configure_logs
 from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.device import load_key, new_key
+from counterfoil.ledger.exchange.enrol import invite
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.staff import default_staff
 
 GRACE_S: Final = 30
 """Seconds that running requests have to end in once the hub was told to stop."""
@@ -39,6 +42,15 @@ class Place:
     database: str | None = None
     host: str = "127.0.0.1"
     port: int | None = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A device that is invited as the hub starts: to which store, and the token it joins with."""
+
+    store: str
+    kind: DeviceKind
+    token: str = ""
 
 
 def clock() -> datetime:
@@ -70,14 +82,22 @@ def opened(place: Place) -> Iterator[Ledger]:
         yield ledger
 
 
-def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> None:
+def serve(
+    place: Place,
+    settings: Settings,
+    announce: Callable[[str, Sequence[Invited]], None],
+    invited: Sequence[Invited] = (),
+) -> None:
     """Serve until told to stop by SIGTERM or SIGINT; requests that run then are answered first.
 
-    `announce` is given the address once requests are taken. Raises as `opened`, and MachineError
-    where the port is taken.
+    `announce` is given the address once requests are taken, and the invitations of those `invited`,
+    with their tokens. Raises as `opened`, MachineError where the port is taken, and NotFound where
+    one is invited to a store that there is not.
     """
     with opened(place) as ledger, _listening(place) as listening:
-        app = create_app(open_hub(ledger, clock, settings))
+        hub = open_hub(ledger, clock, settings)
+        made = [_invitation(hub.ledger, each) for each in invited]
+        app = create_app(hub)
         configure_logs()
         config = uvicorn.Config(
             app,
@@ -88,9 +108,14 @@ def serve(place: Place, settings: Settings, announce: Callable[[str], None]) -> 
         )
         server = uvicorn.Server(config)
         host, port = listening.getsockname()[:2]
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}", made)
         with _signals_taken():
             server.run(sockets=[listening])
+
+
+def _invitation(ledger: Ledger, wanted: Invited) -> Invited:
+    by = default_staff(ledger)
+    return replace(wanted, token=invite(ledger, wanted.store, "", wanted.kind, by, clock()))
 
 
 @contextmanager

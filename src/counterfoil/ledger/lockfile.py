@@ -29,6 +29,10 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class InUse(Conflict):
+    """Another program has the folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """The lock while it is held. It goes with the process, however that ends."""
@@ -48,7 +52,7 @@ class Lock:
 def take_lock(path: Path, now: datetime) -> Lock:
     """Take the lock at `path` for this process.
 
-    Raises Conflict where another process has it, saying which, and MachineError where the file
+    Raises InUse where another process has it, saying which, and MachineError where the file
     cannot be written.
     """
     try:
@@ -63,7 +67,7 @@ def take_lock(path: Path, now: datetime) -> Lock:
         _try_lock(file)
     except OSError as error:
         with file:
-            raise Conflict(
+            raise InUse(
                 "{folder} is in use by {holder}; close it first.",
                 folder=path.parent,
                 holder=_holder(file),
