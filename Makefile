@@ -6,6 +6,7 @@ PYTHON := $(shell for name in python3.11 python3 python3.12 python3.13 python; d
 endif
 BIN := .venv/bin
 CORE := .venv-core/bin
+PACKAGE := .venv-package/bin
 CORE_TESTS := $(wildcard $(addprefix tests/,openloyalty ledger wire sync hub))
 # What decides, records and undoes a redemption.
 DECIDING := redeem reverse record refuse gather
@@ -16,8 +17,8 @@ PINS := packaging/requirements
 OR_NONE = $(if $(ARGS),|| [ $$? -eq 5 ])
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts core check-slow bench lock manual format clean \
-	ready-run ready-test ready-core python
+.PHONY: help run test check lint types contracts core check-slow bench lock manual package installer format \
+	clean ready-run ready-test ready-core ready-package python
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -58,19 +59,28 @@ lock: ready-test  ## pin the requirements anew; UPGRADE=--upgrade moves the pins
 	@$(LOCK) pyproject.toml --group build --output-file $(PINS)/run.txt
 	@$(LOCK) pyproject.toml --group dev --constraint $(PINS)/run.txt --output-file $(PINS)/dev.txt
 	@$(LOCK) --group core --constraint $(PINS)/dev.txt --output-file $(PINS)/core.txt
+	@$(LOCK) --group hub --constraint $(PINS)/dev.txt --output-file $(PINS)/hub.txt
+	@$(LOCK) pyproject.toml --all-extras --group package --constraint $(PINS)/dev.txt \
+		--output-file $(PINS)/package.txt
 
 manual: ready-test  ## make the pictures of the manual anew from the desk; PICTURES="codes" narrows it
 	@PYTHONHASHSEED=0 $(BIN)/python -m tests.helpers.manual_pictures $(PICTURES)
+
+package: ready-package  ## build the program that is handed out, in dist/counterfoil
+	@$(PACKAGE)/python packaging/package.py
+
+installer: package  ## the same, and its installer for this system: here a Debian package
+	@$(PACKAGE)/python packaging/installer.py
 
 format: ready-test  ## format the code and mend what lint can mend
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
 clean:  ## remove what was made here, the environments too
-	rm -rf .venv .venv-core .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage build dist
+	rm -rf .venv .venv-core .venv-package .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage build dist
 	find src tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
-ready-run ready-test ready-core: ready-%: python
+ready-run ready-test ready-core ready-package: ready-%: python
 	@$(PYTHON) packaging/bootstrap.py $*
 
 python:

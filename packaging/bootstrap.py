@@ -1,6 +1,6 @@
 """Set this checkout up: system packages, a virtual environment, pinned requirements, the package.
 
-    python3 packaging/bootstrap.py run|test|core
+    python3 packaging/bootstrap.py run|test|core|package
 
 Needs nothing but Python 3.11. What is already there is left alone, so a second run takes well
 under a second. System packages are looked at every time (one question to dpkg); the rest is skipped
@@ -28,6 +28,7 @@ WINDOW = (
     "libcups2", "libwayland-cursor0", "libwayland-egl1",
 )  # fmt: skip
 SUITE = ("xvfb", "xauth", "poppler-utils")
+BUILDER = ("binutils", "dpkg")
 VENV_MAKER = "python3-venv"
 # Without these nothing at all would start; a missing window library is only told.
 ESSENTIAL = {*DECODER, VENV_MAKER}
@@ -47,6 +48,7 @@ PROFILES = {
     "run": Profile(".venv", "run.txt", DECODER + WINDOW, also_served_by=("dev.txt",)),
     "test": Profile(".venv", "dev.txt", DECODER + WINDOW + SUITE),
     "core": Profile(".venv-core", "core.txt", ()),
+    "package": Profile(".venv-package", "package.txt", DECODER + WINDOW + BUILDER),
 }
 
 

@@ -121,4 +121,4 @@ def test_a_pin_that_moves_changes_the_fingerprint() -> None:
 
 def test_wrong_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["everything"]) == 2
-    assert "run|test|core" in capsys.readouterr().err
+    assert "run|test|core|package" in capsys.readouterr().err
