@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from counterfoil.domain.chain import is_signed
-from counterfoil.domain.errors import Forbidden
+from counterfoil.domain.errors import Forbidden, UserError
 from counterfoil.domain.exchange import (
     BatchPages,
     Changes,
@@ -28,7 +28,7 @@ from counterfoil.domain.exchange import (
 )
 from counterfoil.domain.proof import greeting_bytes, join_bytes
 from counterfoil.ledger.exchange.enrol import enrol
-from counterfoil.ledger.exchange.greeting import greeted, had
+from counterfoil.ledger.exchange.greeting import greeted, had, sessions
 from counterfoil.ledger.exchange.intents import decide_intent
 from counterfoil.ledger.exchange.making import make_codes
 from counterfoil.ledger.exchange.push import take
@@ -204,14 +204,15 @@ class LoopPort:
 
     def _challenge(self, device: str) -> str:
         with self.hub.read() as conn:
-            return str(had(conn, device))
+            return f"{had(conn, device)} {sessions(conn, device)}"
 
     def _session(self, challenge: str, greeting: Greeting, signature: bytes) -> Welcome:
         with self.hub.read() as conn:
             key = conn.scalar(select(devices.c.public_key).where(devices.c.id == greeting.device))
         if key is None or not is_signed(key, greeting_bytes(challenge, greeting), signature):
             raise SessionEnded("The hub does not know this device.")
-        return greeted(self.hub, greeting, int(challenge), self._now)
+        had_n, begun = map(int, challenge.split())
+        return greeted(self.hub, greeting, had_n, self._now, session=begun)
 
     def _is_office(self, device: str) -> bool:
         query = select(enrolments.c.kind).where(enrolments.c.device == device)
@@ -227,5 +228,5 @@ def _sent(upload: Upload) -> Upload:
 def _unheard(deliver: Callable[[], object]) -> None:
     try:
         deliver()
-    except (HubUnreachable, Forbidden):
+    except UserError:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.exchange import DeviceState, EntryVerdict, Welcome
@@ -14,6 +14,8 @@ from counterfoil.ledger.outbox.joining import is_enrolled, note_known
 from counterfoil.sync.port import Port, SessionEnded
 
 T = TypeVar("T")
+MOST_GREETINGS: Final = 4
+"""Times that a session is tried: the counter may begin one at the same time."""
 
 
 class Stopped(Exception):
@@ -72,14 +74,25 @@ def begin_session(
             "This till was restored from a backup, so the hub does not know it; join the hub again"
             " with a new invitation."
         )
-    challenge = port.challenge(ledger.device.id, timeout_s)
-    said = greeting(ledger, now)
-    signature = ledger.signing_key.sign(greeting_bytes(challenge, said))
     try:
-        welcome = port.session(challenge, said, signature, timeout_s)
+        welcome = _greeted(ledger, port, now, timeout_s)
     except SessionEnded:
         note_known(ledger, known=False)
         raise
     note_known(ledger, known=True)
     take_welcome(ledger, welcome, now)
     return welcome
+
+
+def _greeted(ledger: Ledger, port: Port, now: datetime, timeout_s: float | None) -> Welcome:
+    """Greet the hub, again where another session of this device began meanwhile."""
+    for left in reversed(range(MOST_GREETINGS)):
+        challenge = port.challenge(ledger.device.id, timeout_s)
+        said = greeting(ledger, now)
+        signature = ledger.signing_key.sign(greeting_bytes(challenge, said))
+        try:
+            return port.session(challenge, said, signature, timeout_s)
+        except Conflict:
+            if not left:
+                raise
+    raise AssertionError

@@ -92,6 +92,19 @@ def test_every_stranger_gets_one_answer(one: Till, clock: Clock) -> None:
     assert one.opens().status_code == 200
 
 
+def test_a_challenge_is_good_for_one_session(one: Till) -> None:
+    asked, older = one.challenge(), one.challenge()
+    assert one.opens(asked).status_code == 200
+    for used in (asked, older):
+        got = one.opens(used)
+        assert (got.status_code, got.json()["message"]) == (
+            409,
+            "This challenge was used, or is an old one; ask for another.",
+        )
+    assert one.opens(asked, key=key(9)).status_code == 401
+    assert one.opens().status_code == 200
+
+
 def test_a_challenge_does_not_say_what_the_hub_has(one: Till) -> None:
     one.pushes()
     unknown = till(one.client, 7)

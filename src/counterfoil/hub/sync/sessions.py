@@ -16,7 +16,7 @@ from counterfoil.hub.sync.tokens import UnknownDevice, challenge, challenged, se
 from counterfoil.hub.windows import Windows, caller_address
 from counterfoil.ledger.exchange.devices import public_key_of
 from counterfoil.ledger.exchange.enrol import TokenRefused, enrol
-from counterfoil.ledger.exchange.greeting import greeted, had
+from counterfoil.ledger.exchange.greeting import greeted, had, sessions
 from counterfoil.wire import sync as wire
 from counterfoil.wire.sync_session import (
     ChallengeMessage,
@@ -59,12 +59,14 @@ def join(request: Request, hub: Serving, body: Taken) -> Response:
 def challenge_route(
     request: Request, hub: Serving, device: Annotated[str, Query(min_length=1, max_length=200)]
 ) -> Response:
-    """Return a challenge for a device, whether there is one of this name or not."""
+    """Return a challenge for a device, whether there is one of this name or not.
+
+    It is good for two minutes, and for the device's next session only: 409 means, ask for another.
+    """
     with hub.ledger.read() as conn:
-        number = had(conn, device)
-    return message(
-        request, wire.write_challenge(challenge(hub.token_key, device, number, hub.clock()))
-    )
+        number, begun = had(conn, device), sessions(conn, device)
+    asked = challenge(hub.token_key, device, number, hub.clock(), begun)
+    return message(request, wire.write_challenge(asked))
 
 
 @router.post(
@@ -81,7 +83,7 @@ def session(request: Request, hub: Serving, body: Taken) -> Response:
     """
     now = hub.clock()
     asked = wire.read_opening(wire.parse(unpacked(request, body)))
-    device, number = challenged(hub.token_key, asked.challenge, now)
+    device, number, begun = challenged(hub.token_key, asked.challenge, now)
     with hub.ledger.read() as conn:
         key = public_key_of(conn, device)
     said = greeting_bytes(asked.challenge, asked.greeting)
@@ -89,7 +91,7 @@ def session(request: Request, hub: Serving, body: Taken) -> Response:
     genuine = is_signed(key or _NOBODYS, said, asked.signature)
     if key is None or not genuine or asked.greeting.device != device:
         raise UnknownDevice
-    welcome = greeted(hub.ledger, asked.greeting, number, now)
+    welcome = greeted(hub.ledger, asked.greeting, number, now, session=begun)
     note_fence(hub, waits=welcome.waits)
     token = session_token(hub.token_key, device, now, hub.settings.token_life)
     return message(request, wire.write_opened(wire.Opened(token, welcome)))

@@ -29,23 +29,28 @@ class UnknownDevice(Unauthorized):
         super().__init__("The hub knows no such device; join it first.")
 
 
-def challenge(key: bytes, device: str, had: int, now: datetime) -> str:
-    """Return what a device is to sign; it carries what the hub had of the device, unreadably."""
+def challenge(key: bytes, device: str, had: int, now: datetime, sessions: int = 0) -> str:
+    """Return what a device is to sign.
+
+    It carries, unreadably, what the hub had of the device, and how many sessions that has begun.
+    """
     salt = secrets.token_hex(_PAD)
-    hidden = int.from_bytes(_pad(key, salt)) ^ had
-    claims = {"sub": device, "jti": salt, "had": hidden.to_bytes(_PAD).hex()}
+    known = had.to_bytes(_PAD) + sessions.to_bytes(_PAD)
+    hidden = int.from_bytes(_pad(key, salt)) ^ int.from_bytes(known)
+    claims = {"sub": device, "jti": salt, "had": hidden.to_bytes(2 * _PAD).hex()}
     return _issue(key, claims, _CHALLENGE, now, CHALLENGE_LIFE)
 
 
-def challenged(key: bytes, token: str, now: datetime) -> tuple[str, int]:
-    """Return the device that a challenge is for, and what the hub had of it.
+def challenged(key: bytes, token: str, now: datetime) -> tuple[str, int, int]:
+    """Return the device that a challenge is for, what the hub had of it, and its sessions by then.
 
     Raises UnknownDevice.
     """
     claims = _read(key, token, _CHALLENGE, now)
     try:
-        had = int(claims["had"], 16) ^ int.from_bytes(_pad(key, claims["jti"]))
-        return str(claims["sub"]), had
+        known = int(claims["had"], 16) ^ int.from_bytes(_pad(key, claims["jti"]))
+        had, sessions = divmod(known, 1 << (8 * _PAD))
+        return str(claims["sub"]), had, sessions
     except (KeyError, ValueError, TypeError, AttributeError):
         raise UnknownDevice from None
 
@@ -94,4 +99,4 @@ def _read(key: bytes, token: str, audience: str, now: datetime) -> dict[str, Any
 
 
 def _pad(key: bytes, salt: str) -> bytes:
-    return hmac.digest(key, f"challenge {salt}".encode(), "sha256")[:_PAD]
+    return hmac.digest(key, f"challenge {salt}".encode(), "sha256")[: 2 * _PAD]

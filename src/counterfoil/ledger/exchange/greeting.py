@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select, update
 
 from counterfoil.domain.entry import GENESIS
-from counterfoil.domain.errors import InvalidInput, NotFound
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.exchange import MOST_EARLY, DeviceState, Greeting, Welcome
 from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.early import lacking, note_early, noted, numbers_in
@@ -41,19 +41,39 @@ def had(conn: Connection, device: str) -> int:
     return max(number or 0 for number in numbers)
 
 
-def greeted(ledger: Ledger, greeting: Greeting, had_n: int, now: datetime) -> Welcome:
+class Used(Conflict):
+    """The challenge was good for a session that has begun, of this one or another of the device."""
+
+    def __init__(self) -> None:
+        super().__init__("This challenge was used, or is an old one; ask for another.")
+
+
+def sessions(conn: Connection, device: str) -> int:
+    """Return how many sessions a device has begun."""
+    query = select(enrolments.c.sessions).where(enrolments.c.device == device)
+    return conn.scalar(query) or 0
+
+
+def greeted(
+    ledger: Ledger, greeting: Greeting, had_n: int, now: datetime, *, session: int | None = None
+) -> Welcome:
     """Take a device's greeting, which it has signed, and say what it needs to know.
 
-    `had_n` is what the hub `had` of it before it was asked to greet. Where the device knows more
-    than the hub, the hub was restored and a new epoch begins. Where it has less than the hub had,
-    or something else, the device was restored or copied and is frozen.
+    `had_n` is what the hub `had` of it before it was asked to greet, and `session` how many
+    `sessions` it had begun by then: whoever recorded a greeting cannot use it again.
 
-    Raises NotFound where the device is not known, InvalidInput where it cannot be believed.
+    Where the device knows more than the hub, the hub was restored and a new epoch begins. Where it
+    has less than the hub had, or something else, the device was restored or copied and is frozen.
+
+    Raises NotFound where the device is not known, InvalidInput where it cannot be believed, and
+    Used where another session has begun since the device was asked.
     """
     with ledger.write() as conn, publishing(conn):
         if _knows_more(conn, _row(conn, greeting.device, lock=False), greeting):
             lock_devices(conn)
         row = _row(conn, greeting.device, lock=True)
+        if session is not None and session != (row.sessions or 0):
+            raise Used
         _check_believable(conn, greeting)
         _note(conn, greeting, now)
         state = DeviceState(row.state)
@@ -143,6 +163,7 @@ def _note(conn: Connection, greeting: Greeting, now: datetime) -> None:
         "seen_at": to_micros(now),
         "clock_off": to_micros(greeting.now) - to_micros(now),
         "tip_n": greeting.n,
+        "sessions": func.coalesce(enrolments.c.sessions, 0) + 1,
     }
     conn.execute(update(enrolments).where(enrolments.c.device == greeting.device).values(values))
 
