@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import bundle
 import deb
 import elf
 import pytest
@@ -48,8 +49,7 @@ exec chroot "$root" runuser --login till \
 @pytest.fixture(scope="module")
 def package() -> Path:
     make("installer")
-    (made,) = (ROOT / "dist").glob("counterfoil_*.deb")
-    return made
+    return ROOT / "dist" / f"counterfoil_{bundle.version()}_{deb.architecture()}.deb"
 
 
 @pytest.fixture

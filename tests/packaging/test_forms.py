@@ -3,6 +3,7 @@
 import configparser
 import plistlib
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -41,6 +42,29 @@ def test_the_metainfo_names_the_entry_and_the_release() -> None:
     release = root.find("releases/release")
     assert release is not None
     assert release.attrib == {"version": "1.2.3", "date": "2026-01-31"}
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-utils")
+def test_the_desktop_entry_is_what_desktops_read() -> None:
+    entry = str(PACKAGING / "linux" / "counterfoil.desktop")
+    assert installer.run([["desktop-file-validate", entry]]) == 0
+
+
+@pytest.mark.skipif(not shutil.which("appstreamcli"), reason="appstream")
+def test_the_metainfo_is_what_software_centres_read(tmp_path: Path) -> None:
+    filled = deb.put(PACKAGING / "linux" / deb.METAINFO, tmp_path / deb.METAINFO, RELEASE)
+    assert installer.run([["appstreamcli", "validate", "--no-net", str(filled)]]) == 0
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd")
+def test_the_service_is_what_systemd_reads(tmp_path: Path) -> None:
+    text = (PACKAGING / "hub" / deb.SERVICE).read_text("utf-8")
+    # Neither the program nor its manual is on the machine that tests.
+    text = text.replace("/usr/bin/counterfoil", "/bin/true")
+    text = re.sub(r"^Documentation=.*\n", "", text, flags=re.MULTILINE)
+    unit = tmp_path / deb.SERVICE
+    unit.write_text(text, encoding="utf-8")
+    assert installer.run([["systemd-analyze", "verify", str(unit)]]) == 0
 
 
 def test_the_manual_page_takes_the_version() -> None:
