@@ -18,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN_TEXTS = Path(__file__).resolve().parent / "licences"
 DEBIAN_TEXTS = Path("/usr/share/doc")
 QT = ("LGPL-3.0.txt", "GPL-3.0.txt")
+_POSTGRESQL = tuple(
+    sorted(f"psycopg-binary/{each.name}" for each in (OWN_TEXTS / "psycopg-binary").glob("*.txt"))
+)
 # Distributions that carry no text of their own, or not all.
 SUPPLIED = {
     "pyside6-essentials": QT,
@@ -25,6 +28,8 @@ SUPPLIED = {
     "pyside6-pdf": QT,
     "shiboken6": QT,
     "pyserial": ("pyserial.txt",),
+    # For the libraries beside it, of which its own text says nothing.
+    "psycopg-binary": (*_POSTGRESQL, "LGPL-2.1.txt", "Apache-2.0.txt"),
     # For the library of zbar, which it brings on Windows.
     "pyzbar": ("LGPL-2.1.txt",),
 }

@@ -67,3 +67,15 @@ def test_only_what_is_still_in_the_program_counts(tmp_path: Path) -> None:
     (tmp_path / "PYZ-00.toc").write_text("('PYZ.pyz', [('json', '/lib/json.py', 'PYMODULE')])")
     found = {str(each) for each in licences.sources(tmp_path, program)}
     assert found == {"/lib/libkept.so", "/lib/json.py"}
+
+
+def test_libraries_inside_a_distribution_have_theirs_too() -> None:
+    text = "".join(licences.distributed(metadata.distribution("psycopg-binary")).texts)
+    for owner in (
+        "PostgreSQL",
+        "OpenSSL",
+        "OpenLDAP",
+        "Carnegie Mellon",
+        "Massachusetts Institute",
+    ):
+        assert owner in text
