@@ -18,6 +18,9 @@ def _found_beside(name: str) -> str | None:
 if sys.platform == "linux":
     _elsewhere = ctypes.util.find_library
     ctypes.util.find_library = _found_beside
+    # What it calls of itself, such as the desk from `demo`, starts anew: it would take the path
+    # below for set already.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     # For this process it has done its work; a program that is called, such as lp, has its own.
     _before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     os.environ.pop("LD_LIBRARY_PATH", None)
