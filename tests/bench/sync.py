@@ -12,13 +12,11 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, Final
-
-import httpx2
 
 from counterfoil.domain.exchange import DeviceKind, Upload
 from counterfoil.domain.rights import GrantKind, Wish
@@ -36,6 +34,7 @@ from counterfoil.sync.exchange import sync_once
 from counterfoil.sync.http import HttpPort
 from counterfoil.sync.join import join
 from counterfoil.sync.port import HubUnreachable
+from tests.bench.counting_port import CountingPort
 from tests.bench.report import Line, at_least, better, quantity, shown
 from tests.bench.sync_devices import LightTill, enrolled
 from tests.bench.sync_hub import (
@@ -167,20 +166,6 @@ def catching_up(hub: Hub, folder: Path, sizes: Sizes) -> list[Line]:
         shown(f"caught up after {sizes.missed:,} redemptions", quantity(took, "s")),
         shown("  fetched", f"{port.received / 1e6:.2g} MB, {done.pulled:,} changes"),
     ]
-
-
-@dataclass
-class CountingPort(HttpPort):
-    """A way to the hub that counts the bytes that come."""
-
-    received: int = field(default=0)
-
-    def __post_init__(self) -> None:
-        self.client.event_hooks = {"response": [self._count]}
-
-    def _count(self, response: httpx2.Response) -> None:
-        response.read()
-        self.received += response.num_bytes_downloaded
 
 
 def first_sync(hub: Hub, folder: Path, sizes: Sizes) -> list[Line]:

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,19 +10,19 @@ import pytest
 from sqlalchemy import delete, insert, text
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import Forbidden, NotFound
+from counterfoil.domain.errors import Forbidden
 from counterfoil.domain.exchange import Standing
 from counterfoil.domain.member import Segment, Tier
 from counterfoil.domain.rights import Allowance, GrantKind, Wish
-from counterfoil.domain.store import LEAST_ROLE, Act, Role, Staff, may, may_act_as
+from counterfoil.domain.store import LEAST_ROLE, Act, Role, Staff, may
 from counterfoil.ledger import wallets
-from counterfoil.ledger.backup import backup, note_restore
+from counterfoil.ledger.backup import note_restore
 from counterfoil.ledger.campaigns import archive, save_campaign, set_active
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.import_csv import import_codes
 from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
-from counterfoil.ledger.connect import open_ledger, open_url, restore
+from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.exchange.conflicts import How, settle
@@ -283,29 +282,5 @@ OF_THESE_DEEDS = {
 }
 
 
-def test_a_backup_is_put_back_by_a_manager_only(sqlite_ledger: Ledger) -> None:
-    folder = sqlite_ledger.folder
-    assert folder is not None
-    save_staff(sqlite_ledger, replace(MANAGER, name="Maria"), MANAGER, NOW)
-    copy = backup(sqlite_ledger, NOW)
-    other = folder.parent / "other"
-    with pytest.raises(Forbidden, match="Ewa may not do this; ask a manager"):
-        restore(other, copy, NOW, "ewa")
-    with pytest.raises(NotFound, match="has the id nobody"):
-        restore(other, copy, NOW, "nobody")
-    assert not (other / "ledger.db").exists()
-    restore(other, copy, NOW + timedelta(seconds=1), "manager")
-    with open_ledger(other, NOW) as ledger:
-        assert list(entries(ledger))[-1].entry.body["staff"] == "manager"
-
-
 def test_every_act_is_tried() -> None:
     assert {act for act, _do in DEEDS.values()} == set(Act)
-
-
-def test_each_role_may_do_what_the_ones_before_it_may() -> None:
-    for act in Act:
-        allowed = [may(PEOPLE[role], act) for role in Role]
-        assert allowed == sorted(allowed)
-        assert allowed[-1]
-    assert not may_act_as(replace(MANAGER, active=False), Role.CASHIER)

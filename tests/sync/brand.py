@@ -9,12 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import DeviceKind
-from counterfoil.domain.rights import Allowance, Amount
+from counterfoil.domain.rights import Allowance, Amount, GrantKind, Wish
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.exchange.enrol import invite
+from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.allowances import set_allowance
+from counterfoil.ledger.rights.managing import give
+from counterfoil.ledger.tables.codes import codes as code_table
 from counterfoil.ledger.verdict import Attempt, Verdict
 from counterfoil.sync import counter
 from counterfoil.sync.exchange import Synced, sync_once
@@ -124,3 +128,21 @@ class Brand:
         assert_well(self.hub)
         for each in self.devices:
             assert_well(each.ledger)
+
+
+def kinds(till: Till) -> list[str]:
+    """Return the kinds of a till's entries since it joined."""
+    every = [each.entry.kind for each in entries(till.ledger)]
+    return every[every.index(Kind.JOINED) + 1 :]
+
+
+def hold(brand: Brand, till: Till, campaign_id: str, first: int, last: int) -> None:
+    """Give a till codes to hold, and let it accept them."""
+    wish = Wish(till.ledger.device.id, campaign_id, GrantKind.CODES, ranges=((first, last),))
+    give(brand.hub, wish, MANAGER, brand.clock())
+    till.sync()
+
+
+def code_ids(brand: Brand) -> list[int]:
+    """Return the ids of every code, in order."""
+    return sorted(row["id"] for row in brand.shop.rows(code_table))

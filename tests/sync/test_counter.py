@@ -1,51 +1,23 @@
 """At the counter of a till that has joined: what it decides alone, and what the hub is asked."""
 
-import threading
-import time
-from dataclasses import dataclass
-
 import pytest
 
 from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Upload
+from counterfoil.domain.exchange import DeviceState, Outcome
 from counterfoil.domain.refusal import Reason
-from counterfoil.domain.rights import GrantKind, Wish
 from counterfoil.ledger.attempts import recent
 from counterfoil.ledger.exchange.epochs import fence
 from counterfoil.ledger.heard import note_heard
-from counterfoil.ledger.journal import entries
 from counterfoil.ledger.outbox.intents import Begun, begin_intent, open_intents
 from counterfoil.ledger.reverse import reverse
-from counterfoil.ledger.rights.managing import give
-from counterfoil.ledger.tables.codes import codes as code_table
-from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.verdict import Attempt
-from counterfoil.sync.counter import Asking, redeem
 from tests.domain.build import rule
-from tests.helpers.loop_port import Fault, LoopPort, on
+from tests.helpers.loop_port import Fault, on
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, SUPERVISOR, Shop, assert_well
-from tests.sync.brand import Brand, Till
-
-
-def kinds(till: Till) -> list[str]:
-    """Return the kinds of a till's entries since it joined."""
-    every = [each.entry.kind for each in entries(till.ledger)]
-    return every[every.index(Kind.JOINED) + 1 :]
-
-
-def hold(brand: Brand, till: Till, campaign_id: str, first: int, last: int) -> None:
-    """Give a till codes to hold, and let it accept them."""
-    wish = Wish(till.ledger.device.id, campaign_id, GrantKind.CODES, ranges=((first, last),))
-    give(brand.hub, wish, MANAGER, brand.clock())
-    till.sync()
-
-
-def code_ids(brand: Brand) -> list[int]:
-    """Return the ids of every code, in order."""
-    return sorted(row["id"] for row in brand.shop.rows(code_table))
+from tests.sync.brand import Brand, code_ids, hold, kinds
 
 
 def test_the_hub_decides_what_the_till_may_not(either_brand: Brand) -> None:
@@ -274,37 +246,3 @@ def test_a_check_asks_nobody_and_says_whether_the_hub_would_be(brand: Brand) -> 
     assert (alone.verdict.accepted, alone.asks_hub) == (False, False)
     assert len(till.port.calls) == asked
     assert kinds(till) == journal
-
-
-def test_nobody_waits_longer_than_the_time_out(brand: Brand) -> None:
-    _, codes = brand.shop.campaign()
-    till = brand.till()
-    never, lost = threading.Event(), []
-
-    @dataclass
-    class Silent(LoopPort):
-        def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
-            never.wait(20)
-            return super().redeem(upload, timeout_s)
-
-    port = Silent(brand.hub, brand.clock, device=till.ledger.device.id)
-    asking = Asking(timeout_s=0.1, lost=lambda: lost.append(True))
-    attempt = Attempt((codes[0],), CASHIER, ANNA)
-    began = time.monotonic()
-    verdict = redeem(till.ledger, port, attempt, brand.clock(), asking=asking)
-    assert time.monotonic() - began < 5
-    assert (verdict.accepted, lost) == (False, [True])
-    never.set()
-    assert kinds(till) == [Kind.ONLINE_INTENT, Kind.ONLINE_VOID, Kind.SCAN_REFUSED]
-
-
-def test_units_given_without_the_hub_and_with_it_add_up(brand: Brand) -> None:
-    campaign, codes = brand.shop.campaign(offline_policy=OfflinePolicy.OWNED)
-    till = brand.till()
-    hold(brand, till, campaign.id, code_ids(brand)[0], code_ids(brand)[0])
-    assert till.redeem(codes[0], offline=True).accepted
-    assert till.redeem(codes[1]).accepted
-    till.sync()
-    for ledger in (brand.hub, till.ledger):
-        (anna,) = (row for row in Shop(ledger).rows(wallet_balances) if row["member_id"] == "m1")
-        assert anna["units"] == 200_00

@@ -23,8 +23,7 @@ from counterfoil.sync.port import HubUnreachable
 from tests.domain.build import rule
 from tests.helpers.loop_port import Fault, on
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, SUPERVISOR, assert_well
-from tests.sync.brand import PATIENT, Brand, Till
-from tests.sync.test_counter import code_ids, hold
+from tests.sync.brand import PATIENT, Brand, Till, code_ids, hold
 
 FOR_COFFEE = (rule(effects=(GiveReward("coffee"),)),)
 

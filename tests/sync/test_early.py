@@ -91,7 +91,7 @@ def test_a_code_that_was_given_away_early_is_not_given_away_again(brand: Brand) 
     assert one.sync().state.value == "active"
     assert not two.sync().waits
     assert_given_once(brand, given.redemption_id)
-    assert (epoch(one), epoch(two)) == (2, 2)
+    assert epoch(one) == epoch(two) > 1
     assert len(brand.shop.rows(redemptions)) == 4
 
 
@@ -112,7 +112,8 @@ def test_a_message_that_goes_astray_gives_nothing_away(
     assert refusal(two, codes[0]) is Reason.ALREADY_USED
     one.sync()
     assert_given_once(brand, given.redemption_id)
-    assert (epoch(one), len(brand.shop.rows(redemptions))) == (2, 4)
+    assert epoch(one) > 1
+    assert len(brand.shop.rows(redemptions)) == 4
     assert len(brand.shop.rows(conflicts)) == 0
 
 

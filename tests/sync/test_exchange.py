@@ -235,7 +235,7 @@ def test_a_hub_that_was_restored_gets_everything_again(brand: Brand) -> None:
         each.redemption_id for each in lost
     }
     with one.ledger.read() as conn:
-        assert heard(conn).epoch == 2
+        assert heard(conn).epoch > 1
     assert not one.redeem(codes[1]).accepted
     assert one.redeem(codes[2]).accepted
 

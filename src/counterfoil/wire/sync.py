@@ -18,6 +18,13 @@ from counterfoil.wire.sync_feed import (
     write_changes,
     write_manifest,
 )
+from counterfoil.wire.sync_joining import (
+    Joining,
+    read_enrolment,
+    read_joining,
+    write_enrolment,
+    write_joining,
+)
 from counterfoil.wire.sync_push import (
     read_answer,
     read_intent,
@@ -33,17 +40,12 @@ from counterfoil.wire.sync_push import (
     write_verdict,
 )
 from counterfoil.wire.sync_session import (
-    Joining,
     Opened,
     Opening,
     read_challenge,
-    read_enrolment,
-    read_joining,
     read_opened,
     read_opening,
     write_challenge,
-    write_enrolment,
-    write_joining,
     write_opened,
     write_opening,
 )

@@ -9,7 +9,7 @@ from counterfoil.domain.exchange import EntryVerdict, Greeting, Outcome, Upload,
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.exchange.claimed import claim_of
 from counterfoil.ledger.exchange.devices import written_off
-from counterfoil.ledger.exchange.epochs import awaited
+from counterfoil.ledger.exchange.epochs import awaited, next_number
 from counterfoil.ledger.exchange.greeting import greeted, had
 from counterfoil.ledger.exchange.hubs import receipt_key
 from counterfoil.ledger.exchange.intents import decide_intent
@@ -24,6 +24,8 @@ from tests.ledger.exchange.tills import row
 from tests.ledger.shop import Shop, assert_well
 
 APPLIED, REFUSED, QUARANTINED = Outcome.APPLIED, Outcome.REFUSED, Outcome.QUARANTINED
+
+NEXT = next_number(1, LATER)
 
 
 def greet(jan: Till, *early: int, receipted_n: int = 0, epoch: int = 1) -> Welcome:
@@ -68,11 +70,11 @@ def test_what_was_accepted_early_shows_that_the_hub_was_restored(hub: Shop) -> N
     jan.redeem(made[1])
     early = accepted(hub, jan, made[0])
     welcome = greet(jan, early.n)
-    assert (welcome.epoch, welcome.waits, welcome.lacks) == (2, True, (early.n,))
+    assert (welcome.epoch, welcome.waits, welcome.lacks) == (NEXT, True, (early.n,))
     assert awaited(hub.ledger) == tuple(sorted((jan.device, ewa.device)))
     # However often it says so, and before it has heard the answer.
-    assert greet(jan, early.n).epoch == 2
-    assert greet(jan, early.n, epoch=2) == welcome
+    assert greet(jan, early.n).epoch == NEXT
+    assert greet(jan, early.n, epoch=NEXT) == welcome
     # An old greeting that comes late takes nothing of that back.
     assert greet(jan).lacks == (early.n,)
 
@@ -99,7 +101,7 @@ def test_the_hub_waits_until_it_has_what_was_accepted_early(hub: Shop) -> None:
     assert outcomes(pushed) == [APPLIED] * 4
     assert pushed.verdicts[2] == early.receipted
     assert get_member(hub.ledger, "m1").wallets["default"] == 400
-    assert greet(jan, epoch=2, receipted_n=4).epoch == 2
+    assert greet(jan, epoch=NEXT, receipted_n=4).epoch == NEXT
     assert_well(hub.ledger)
 
 

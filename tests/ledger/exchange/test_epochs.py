@@ -1,6 +1,6 @@
 """What a greeting reveals: a hub that was restored, a device that was restored or copied."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from counterfoil.domain.exchange import DeviceState, Greeting, Welcome
 from counterfoil.ledger.backup import backup
 from counterfoil.ledger.connect import open_ledger, restore
 from counterfoil.ledger.exchange.epochs import (
+    PER_EPOCH,
     begin,
     caught_up,
     fence,
     is_waiting,
+    next_number,
     still_awaited,
 )
 from counterfoil.ledger.exchange.greeting import greeted, had
@@ -23,12 +25,14 @@ from counterfoil.ledger.exchange.hubs import become_hub, epoch
 from counterfoil.ledger.feed.publish import last_number
 from counterfoil.ledger.feed.read import Pruned, changes
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.rights.numbers import next_grant_id
 from counterfoil.ledger.tables.sync import enrolments, feed
 from tests.domain.build import NOW
 from tests.ledger.exchange.tills import enrolled, greeting, pushed, row, seal
 from tests.ledger.shop import CASHIER, MANAGER, Shop, assert_well
 
 LATER = NOW + timedelta(minutes=7)
+NEXT = next_number(1, LATER)
 
 
 @pytest.fixture
@@ -83,15 +87,15 @@ def test_offices_are_told_of_news_and_not_of_every_greeting(hub: Ledger) -> None
     assert told(hub, till) > second > first
 
 
-@pytest.mark.parametrize("knows", [{"receipted_n": 4}, {"seen_seq": 900}, {"epoch": 3}])
+@pytest.mark.parametrize("knows", [{"receipted_n": 4}, {"seen_seq": 900}, {"epoch": NEXT + 3}])
 def test_a_device_that_knows_more_shows_that_the_hub_was_restored(
     hub: Ledger, knows: dict[str, int]
 ) -> None:
     one, two = enrolled(hub, 1), enrolled(hub, 2)
     pushed(hub, one, 3)
     welcome = greet(hub, greeting(one, 6, **knows))
-    above = max(1, knows.get("epoch", 0))
-    assert (welcome.epoch, welcome.state, welcome.next_n) == (above + 1, DeviceState.ACTIVE, 4)
+    begun = max(NEXT, knows.get("epoch", 0) + 1)
+    assert (welcome.epoch, welcome.state, welcome.next_n) == (begun, DeviceState.ACTIVE, 4)
     assert welcome.waits
     assert number(hub) == welcome.epoch
     assert row(hub, two)["awaited"]
@@ -119,29 +123,29 @@ def test_the_hub_waits_until_every_device_has_pushed_what_it_has_receipts_for(hu
         assert is_waiting(conn)
         assert caught_up(conn, two, 1)
         assert not is_waiting(conn)
-    assert number(hub) == 2
+    assert number(hub) == NEXT
 
 
 def test_one_restore_is_one_epoch_however_often_it_is_greeted(hub: Ledger) -> None:
     one, two = enrolled(hub, 1), enrolled(hub, 2)
     more = {"receipted_n": 5, "seen_seq": 70}
-    assert greet(hub, greeting(one, 6, **more)).epoch == 2
+    assert greet(hub, greeting(one, 6, **more)).epoch == NEXT
     # Before the welcome came, and after.
-    assert greet(hub, greeting(one, 6, **more)).epoch == 2
-    assert greet(hub, greeting(one, 7, **more, epoch=2)).epoch == 2
-    assert greet(hub, greeting(two, 9, receipted_n=9, seen_seq=90)).epoch == 2
+    assert greet(hub, greeting(one, 6, **more)).epoch == NEXT
+    assert greet(hub, greeting(one, 7, **more, epoch=NEXT)).epoch == NEXT
+    assert greet(hub, greeting(two, 9, receipted_n=9, seen_seq=90)).epoch == NEXT
     pushed(hub, one, 5)
     with hub.write() as conn:
         caught_up(conn, one, 5)
-    assert greet(hub, greeting(one, 7, **more)).epoch == 2
-    assert greet(hub, greeting(one, 7, receipted_n=5, seen_seq=90, epoch=2)).epoch == 2
+    assert greet(hub, greeting(one, 7, **more)).epoch == NEXT
+    assert greet(hub, greeting(one, 7, receipted_n=5, seen_seq=90, epoch=NEXT)).epoch == NEXT
 
 
 def test_a_hub_that_is_restored_while_it_waits_is_found_out(hub: Ledger) -> None:
     one = enrolled(hub, 1)
-    assert greet(hub, greeting(one, 6, receipted_n=5)).epoch == 2
+    assert greet(hub, greeting(one, 6, receipted_n=5)).epoch == NEXT
     # What the hub told in this epoch, it has forgotten.
-    assert greet(hub, greeting(one, 9, receipted_n=8, epoch=2)).epoch == 3
+    assert greet(hub, greeting(one, 9, receipted_n=8, epoch=NEXT)).epoch == NEXT + 1
 
 
 def test_a_device_that_has_less_than_it_had_is_frozen(hub: Ledger) -> None:
@@ -193,7 +197,7 @@ def test_a_manager_begins_one_by_hand(hub: Ledger) -> None:
     till = enrolled(hub, 1)
     with pytest.raises(Forbidden):
         fence(hub, CASHIER, NOW)
-    assert fence(hub, MANAGER, NOW) == 2
+    assert fence(hub, MANAGER, LATER) == NEXT
     assert waits(hub)
     assert Shop(hub).last_entry().entry.body["staff"] == MANAGER.id
     assert not greet(hub, greeting(till)).waits
@@ -230,6 +234,42 @@ def test_a_backup_that_is_put_back_begins_one(tmp_path: Path) -> None:
         kept = backup(hub, NOW, tmp_path / "copy.db")
     restore(folder, kept, LATER)
     with open_ledger(folder, LATER) as ledger:
-        assert number(ledger) == 2
+        assert number(ledger) == NEXT
         assert waits(ledger)
         assert_well(ledger)
+
+
+def test_two_restores_from_one_backup_begin_two_epochs(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with open_ledger(folder, NOW) as ledger:
+        hub = become_hub(ledger, NOW)
+        till = enrolled(hub, 1)
+        kept = backup(hub, NOW, tmp_path / "copy.db")
+    began = []
+    for restored_at in (LATER, LATER + timedelta(hours=1)):
+        restore(folder, kept, restored_at)
+        with open_ledger(folder, restored_at) as ledger, ledger.write() as conn:
+            began.append((epoch(conn), last_number(conn), next_grant_id(conn)))
+    (first, told, grant), (second, later, later_grant) = began
+    assert second == first + 60
+    assert later - told == later_grant - grant == 60 * PER_EPOCH
+    # A third time, and nobody said so: a device that heard of the second reveals it.
+    restore(folder, kept, LATER)
+    with open_ledger(folder, LATER) as ledger:
+        said = greeting(till, seen_seq=later, epoch=second)
+        assert greet(ledger, said).epoch == second + 1
+        with ledger.read() as conn:
+            assert last_number(conn) > later
+
+
+@pytest.mark.parametrize(
+    ("now", "number"),
+    [
+        (datetime(2026, 1, 1, 2, tzinfo=UTC), 120),
+        (datetime(2020, 1, 1, tzinfo=UTC), 4),
+        (datetime(9999, 1, 1, tzinfo=UTC), 500_000_000),
+    ],
+)
+def test_an_epochs_number_is_the_minutes_and_behind_the_last(now: datetime, number: int) -> None:
+    assert next_number(3, now) == number
+    assert next_number(900_000_000, now) == 900_000_001

@@ -2,7 +2,6 @@
 
 # ruff: noqa: ANN401 - what a test wants different is checked by the dataclass it goes into
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +10,11 @@ from sqlalchemy import update
 
 from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.effect import GiveReward
-from counterfoil.domain.exchange import DeviceState, Outcome, Standing
+from counterfoil.domain.exchange import DeviceState, Outcome
 from counterfoil.domain.limit import Limits
 from counterfoil.domain.refusal import Reason
-from counterfoil.domain.rights import Allowance, Amount, Authority, GrantKind, GrantState
+from counterfoil.domain.rights import Allowance, Amount, GrantKind, GrantState
 from counterfoil.ledger.codes.generate import generate
-from counterfoil.ledger.exchange.epochs import begin
 from counterfoil.ledger.gather import gather
 from counterfoil.ledger.heard import note_heard
 from counterfoil.ledger.ledger import Ledger
@@ -29,17 +27,12 @@ from counterfoil.ledger.verdict import Attempt
 from tests.domain.build import NOW, limit, rule
 from tests.ledger.exchange.tills import enrolled
 from tests.ledger.rights.counter import (
-    BUDGET,
     TOMORROW,
     alone,
     capped,
     confirm,
-    given,
     grant_at,
-    holding,
-    hub_of,
     ids,
-    lease,
     limited,
     made,
     owned,
@@ -289,51 +282,6 @@ def test_an_applied_risk_comes_back_and_a_duplicate_is_burned(till: Ledger) -> N
         burn(conn, 1, COST)
     kept = grant_at(till, 1)
     assert (kept.spent, kept.burned.count) == (COST, 2)
-
-
-def test_a_hub_leaves_alone_what_a_till_holds_unless_that_till_asks(ledger: Ledger) -> None:
-    hub, shop = hub_of(ledger), Shop(hub_of(ledger))
-    _, codes = owned(shop)
-    one, two = enrolled(hub, 1), enrolled(hub, 2)
-    first, _ = ids(hub)
-    given(hub, holding(one, (first, first + 1)))
-    assert reason(shop.redeem(codes[0])) is Reason.NOT_HELD
-    assert reason(shop.redeem(codes[0], device=two)) is Reason.NOT_HELD
-    assert shop.redeem(codes[0], device=one).final
-    assert shop.redeem(codes[2], device=two).final
-
-
-def test_a_hub_counts_what_tills_may_spend(ledger: Ledger) -> None:
-    hub, shop = hub_of(ledger), Shop(hub_of(ledger))
-    _, codes = owned(shop, limits=limited(points=600))
-    one = enrolled(hub, 1)
-    given(hub, lease(one, GrantKind.BUDGET, BUDGET))
-    assert shop.redeem(codes[0]).accepted
-    assert reason(shop.redeem(codes[1])) is Reason.CAMPAIGN_BUDGET_REACHED
-
-
-def test_a_hub_that_waits_decides_nothing(ledger: Ledger) -> None:
-    hub, shop = hub_of(ledger), Shop(hub_of(ledger))
-    _, codes = owned(shop)
-    enrolled(hub, 1)
-    assert shop.redeem(codes[0]).accepted
-    with hub.write() as conn:
-        begin(hub, conn, NOW, "It was restored.")
-    for code in (codes[0], codes[1], "SUM-UNKNOWN1"):
-        assert reason(shop.redeem(code)) is Reason.HUB_WAITS
-
-
-def test_an_office_device_decides_as_a_till_does(ledger: Ledger) -> None:
-    office = replace(ledger, standing=Standing.OFFICE)
-    shop = Shop(office)
-    _, codes = owned(shop)
-    assert reason(shop.redeem(codes[0])) is Reason.NOT_HELD
-    hold(office)
-    with office.read() as conn:
-        attempt = Attempt((codes[0],), CASHIER, ANNA)
-        held = gather(office, conn, attempt, NOW, lock=False).held
-    assert held.rights.authority is Authority.FINAL
-    assert shop.redeem(codes[0]).accepted
 
 
 def test_a_lease_spent_is_not_spent_by_a_refusal(till: Ledger) -> None:

@@ -7,17 +7,17 @@ gives is heard of late. Codes that are used elsewhere are not heard of at all.
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from counterfoil.domain.errors import Conflict
-from counterfoil.domain.exchange import DeviceKind, DeviceState, Outcome, Standing
+from counterfoil.domain.exchange import DeviceState, Outcome, Standing
 from counterfoil.domain.rights import Allowance, Amount, GrantKind, GrantState, Wish
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.exchange.push import take
@@ -31,13 +31,11 @@ from counterfoil.ledger.rights.duties import fulfil, take_grant
 from counterfoil.ledger.rights.managing import give, recall
 from counterfoil.ledger.rights.outstanding import outstanding
 from counterfoil.ledger.rights.rows import list_grants
-from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.redemptions import redemptions
-from counterfoil.ledger.tables.stores import devices
-from counterfoil.ledger.tables.sync import enrolments
 from counterfoil.ledger.verdict import Attempt
 from tests.domain.build import NOW
 from tests.ledger.rights.counter import ids
+from tests.ledger.rights.walk_parts import Seen, Till, enrol
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, SUPERVISOR, Shop, assert_well
 
 OWNED, CAPPED = "c1", "c2"
@@ -51,61 +49,6 @@ ENDS: Final = frozenset({GrantState.CLOSED, GrantState.WRITTEN_OFF})
 campaigns = st.sampled_from([OWNED, CAPPED])
 tills = st.integers(0, 1)
 codes = st.integers(0, CODES - 1)
-
-
-@dataclass
-class Till:
-    """A till's ledger, and what the hub has of it."""
-
-    ledger: Ledger
-    sent: int = 0
-
-    @property
-    def device(self) -> str:
-        return self.ledger.device.id
-
-
-@dataclass
-class Seen:
-    """What was handed over, and how grants stood."""
-
-    given: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
-    """Each redemption: its campaign, its code, and whether it was said to be final."""
-    duplicates: set[str] = field(default_factory=set)
-    undone: set[str] = field(default_factory=set)
-    asked: set[tuple[int, str, int]] = field(default_factory=set)
-    """What a till, by its place, had the hub decide: it knows of that, and does not do it again."""
-    grants: dict[int, str] = field(default_factory=dict)
-    ended: dict[int, GrantState] = field(default_factory=dict)
-
-
-def enrol(hub: Ledger, till: Ledger) -> None:
-    """Let a hub know a till that has its own key."""
-    at = to_micros(NOW)
-    with hub.write() as conn:
-        conn.execute(
-            insert(devices).values(
-                id=till.device.id,
-                name="Till",
-                store_code=till.store.code,
-                public_key=till.device.public_key,
-                created_at=at,
-            )
-        )
-        conn.execute(
-            insert(enrolments).values(
-                device=till.device.id,
-                kind=DeviceKind.TILL,
-                state=DeviceState.ACTIVE,
-                why="",
-                joined_at=at,
-                seen_at=at,
-                clock_off=0,
-                awaited=False,
-                tip_n=0,
-                receipted_n=0,
-            )
-        )
 
 
 class Walk(RuleBasedStateMachine):

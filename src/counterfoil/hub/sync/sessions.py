@@ -18,13 +18,8 @@ from counterfoil.ledger.exchange.devices import public_key_of
 from counterfoil.ledger.exchange.enrol import TokenRefused, enrol
 from counterfoil.ledger.exchange.greeting import greeted, had, sessions
 from counterfoil.wire import sync as wire
-from counterfoil.wire.sync_session import (
-    ChallengeMessage,
-    EnrolmentMessage,
-    JoiningMessage,
-    OpenedMessage,
-    OpeningMessage,
-)
+from counterfoil.wire.sync_joining import EnrolmentMessage, JoiningMessage
+from counterfoil.wire.sync_session import ChallengeMessage, OpenedMessage, OpeningMessage
 
 TRIES: Final = 30
 """So many try to join from one address in `TRIES_IN`: a shop's tills on its first day."""
