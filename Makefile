@@ -8,6 +8,8 @@ BIN := .venv/bin
 CORE := .venv-core/bin
 PACKAGE := .venv-package/bin
 CORE_TESTS := $(wildcard $(addprefix tests/,openloyalty ledger wire sync hub))
+# Tests run on two cores, whoever is done takes of the other's.
+BOTH := -n 2 --dist worksteal
 # What decides, records and undoes a redemption.
 DECIDING := redeem reverse record refuse gather
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
@@ -27,7 +29,7 @@ run: ready-run  ## open the desk; with no display, run the demonstration that ne
 	@$(BIN)/python packaging/run.py
 
 test: ready-test  ## run the suite; ARGS="-k name" narrows it
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not alone" $(ARGS) $(OR_NONE)
+	@$(BIN)/python -m pytest $(BOTH) -m "not slow and not alone" $(ARGS) $(OR_NONE)
 	@$(BIN)/python -m pytest -m "alone and not slow" $(ARGS) $(OR_NONE)
 
 check: lint types contracts  ## lint, types and import contracts: seconds
@@ -45,8 +47,8 @@ contracts: ready-test
 
 core: ready-core  ## the lower rooms, with Qt and OpenCV absent; full branch coverage of what decides
 	@$(CORE)/python packaging/absent.py
-	@$(CORE)/python -m pytest tests/domain --cov=counterfoil.domain --cov-fail-under=100
-	@$(CORE)/python -m pytest $(CORE_TESTS) $(addprefix --cov=counterfoil.ledger.,$(DECIDING)) \
+	@$(CORE)/python -m pytest $(BOTH) tests/domain --cov=counterfoil.domain --cov-fail-under=100
+	@$(CORE)/python -m pytest $(BOTH) $(CORE_TESTS) $(addprefix --cov=counterfoil.ledger.,$(DECIDING)) \
 		--cov-fail-under=100
 
 check-slow: check core  ## check, the core, and the tests marked slow
