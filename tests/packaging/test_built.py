@@ -37,7 +37,9 @@ mount --rbind /dev "$root/dev"
 mkdir -p "$root/tmp/.X11-unix"
 mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 cp "$package" "$root/tmp/counterfoil.deb"
+cp /etc/resolv.conf "$root/etc/resolv.conf"
 export DEBIAN_FRONTEND=noninteractive
+chroot "$root" apt-get update
 chroot "$root" apt-get install --yes --no-install-recommends /tmp/counterfoil.deb
 chroot "$root" useradd --create-home till
 chroot "$root" runuser --login till --command "counterfoil demo --headless"
@@ -70,16 +72,16 @@ def test_the_command_line_does_the_whole_main_job(plain: dict[str, str]) -> None
 @contextmanager
 def serving(plain: dict[str, str]) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     command = [str(PROGRAM), "hub", "serve", "--port", "0"]
-    hub = subprocess.Popen(command, env=plain, stdout=subprocess.PIPE, text=True)
-    try:
-        assert hub.stdout is not None
-        told = hub.stdout.readline()
-        found = re.search(r"http://\S+", told)
-        assert found, told
-        yield hub, found[0]
-    finally:
-        hub.terminate()
-        hub.communicate(timeout=40)
+    with subprocess.Popen(command, env=plain, stdout=subprocess.PIPE, text=True) as hub:
+        try:
+            assert hub.stdout is not None
+            told = hub.stdout.readline()
+            found = re.search(r"http://\S+", told)
+            assert found, told
+            yield hub, found[0]
+        finally:
+            hub.terminate()
+            hub.wait(40)
 
 
 @pytest.mark.usefixtures("package")
@@ -89,8 +91,7 @@ def test_the_hub_serves_and_stops(plain: dict[str, str]) -> None:
             with urllib.request.urlopen(address + path) as answer:  # noqa: S310 - our own
                 assert answer.status == 200
         hub.send_signal(signal.SIGTERM)
-        hub.communicate(timeout=40)
-        assert hub.returncode == 0
+        assert hub.wait(40) == 0
 
 
 @pytest.mark.usefixtures("package")
