@@ -83,8 +83,8 @@ def _claim(
     name: str, device: str, body: Mapping[str, Any], attached: Document, digest_key: bytes
 ) -> Claim:
     beside: Mapping[str, Any] = attached.get("row") or {}
-    fillers = load(beside["given"]) if beside else []
     coupons = {digest(row["code"], digest_key).hex(): row for row in attached.get("coupons") or ()}
+    fillers = _fillers(body, beside)
     gifts = tuple(
         _gift(said, fillers[place] if place < len(fillers) else {}, coupons, digest_key)
         for place, said in enumerate(body["given"])
@@ -93,9 +93,9 @@ def _claim(
     row = {
         "id": name,
         "code_id": 0,
-        **{column: _said(body[key], kinds) for column, key, kinds in _SAID},
+        **_said(body),
         "till": device,
-        "units": 0 if test else sum(max(gift.hundredths, 0) for gift in gifts),
+        "units": 0 if test else sum([max(gift.hundredths, 0) for gift in gifts]),
         "rules": dump(body["rules"]),
         "given": dump([kept(gift) for gift in gifts]),
         "body": beside.get("body"),
@@ -104,10 +104,17 @@ def _claim(
     return Claim(row, gifts, body.get("spends"))
 
 
-def _said(value: object, kinds: frozenset[type]) -> object:
-    if type(value) not in kinds:
-        raise TypeError(value)
-    return value
+def _fillers(body: Mapping[str, Any], beside: Mapping[str, Any]) -> list[Any]:
+    """Return what the till's row says of each gift, where any of them lacks something."""
+    is_whole = all("wallet" in said or "reward" in said for said in body["given"])
+    return [] if is_whole or not beside else load(beside["given"])
+
+
+def _said(body: Mapping[str, Any]) -> dict[str, Any]:
+    row = {column: body[key] for column, key, kinds in _SAID if type(body[key]) in kinds}
+    if len(row) < len(_SAID):
+        raise TypeError(NO_REDEMPTION)
+    return row
 
 
 def claim_as_told(row: Mapping[str, Any], coupons: Mapping[str, Mapping[str, Any]]) -> Claim:

@@ -10,9 +10,9 @@ database ends one of them, and its device sends the batch again.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select, union
+from sqlalchemy import Connection, Table, select
 
-from counterfoil.domain.entry import Entry
+from counterfoil.domain.entry import Entry, Kind
 from counterfoil.ledger.bulk import among
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.codes import batches, code_digests, codes
@@ -27,29 +27,36 @@ def keep(conn: Connection, entries: Iterable[Entry]) -> None:
     """Keep the codes, campaigns and members that the entries name until the transaction ends."""
     if conn.dialect.name == "sqlite":
         return
-    bodies = [(entry.device, entry.body) for entry in entries]
-    found = _codes(conn, bodies)
-    _lock(conn, codes, found)
-    of_codes = select(batches.c.campaign_id).join(codes, codes.c.batch_id == batches.c.id)
-    named = {
-        *_texts(bodies, "campaign"),
-        *conn.scalars(of_codes.where(among(conn, codes.c.id, found))),
-    }
-    _lock(conn, campaigns, named)
+    named = [(entry.kind, entry.device, entry.body) for entry in entries]
+    bodies = [body for _, _, body in named]
+    campaigns_of_codes = _lock_codes(conn, _codes(conn, bodies, _redemptions(named)))
+    _lock(conn, campaigns, {*_texts(bodies, "campaign"), *campaigns_of_codes})
     _lock(conn, members, {*_texts(bodies, "member"), *_given(bodies)})
 
 
-_Bodies = list[tuple[str, Mapping[str, object]]]
+_Bodies = list[Mapping[str, object]]
 
 
-def _codes(conn: Connection, bodies: _Bodies) -> set[Any]:
-    names = {*_texts(bodies, "redemption"), *_intents(bodies)}
+def _codes(conn: Connection, bodies: _Bodies, names: set[str]) -> set[int]:
     by_digest = select(code_digests.c.code_id).where(
         among(conn, code_digests.c.digest, _digests(bodies))
     )
-    applied = select(redemptions.c.code_id).where(among(conn, redemptions.c.id, names))
-    waiting = select(conflicts.c.code_id).where(among(conn, conflicts.c.id, names))
-    return {each for each in conn.scalars(union(by_digest, applied, waiting)) if each is not None}
+    found = set(conn.scalars(by_digest))
+    if names:
+        for table in (redemptions, conflicts):
+            found.update(
+                conn.scalars(select(table.c.code_id).where(among(conn, table.c.id, names)))
+            )
+    return found - {None}
+
+
+def _lock_codes(conn: Connection, ids: set[int]) -> set[str]:
+    """Keep codes; return the campaigns that they are of."""
+    if not ids:
+        return set()
+    query = select(batches.c.campaign_id).join(codes, codes.c.batch_id == batches.c.id)
+    wanted = query.where(among(conn, codes.c.id, ids)).order_by(codes.c.id)
+    return set(conn.scalars(wanted.with_for_update(of=codes)))
 
 
 def _lock(conn: Connection, table: Table, ids: Iterable[Any]) -> None:
@@ -59,26 +66,32 @@ def _lock(conn: Connection, table: Table, ids: Iterable[Any]) -> None:
         conn.execute(query.with_for_update()).all()
 
 
+def _redemptions(named: Iterable[tuple[str, str, Mapping[str, object]]]) -> set[str]:
+    """Return the redemptions that entries are about; one that makes its own is about no other."""
+    others = [(device, body) for kind, device, body in named if kind != Kind.REDEEM]
+    return {*_texts([body for _, body in others], "redemption"), *_intents(others)}
+
+
 def _texts(bodies: _Bodies, name: str) -> Iterator[str]:
-    return _fit(body.get(name) for _, body in bodies)
+    return _fit(body.get(name) for body in bodies)
 
 
 def _given(bodies: _Bodies) -> Iterator[str]:
-    for _, body in bodies:
+    for body in bodies:
         given = body.get("given")
         if isinstance(given, list):
             yield from _fit(each.get("member") for each in given if isinstance(each, dict))
 
 
-def _intents(bodies: _Bodies) -> Iterator[str]:
-    for device, body in bodies:
+def _intents(named: Iterable[tuple[str, Mapping[str, object]]]) -> Iterator[str]:
+    for device, body in named:
         if type(body.get("intent")) is int:
             yield f"{device}-{body['intent']}"
 
 
 def _digests(bodies: _Bodies) -> list[bytes]:
     texts = [*_texts(bodies, "code")]
-    for _, body in bodies:
+    for body in bodies:
         several = body.get("codes")
         texts += _fit(several) if isinstance(several, list) else ()
     return [bytes.fromhex(text) for text in texts if _is_hex(text)]

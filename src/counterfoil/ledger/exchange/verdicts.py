@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -68,7 +67,10 @@ def receipt(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> byt
 
 def with_receipt(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> EntryVerdict:
     """Return the verdict with its receipt."""
-    return replace(verdict, receipt=receipt(key, device, entry, verdict))
+    proof = receipt(key, device, entry, verdict)
+    # As `replace` would, in a third of its time.
+    said = (verdict.of, verdict.reason, verdict.values, verdict.answer)
+    return EntryVerdict(verdict.n, verdict.outcome, *said, proof)
 
 
 def is_genuine(key: bytes, device: str, entry: bytes, verdict: EntryVerdict) -> bool:
