@@ -5,7 +5,7 @@ that it knows: each must push again what the hub had judged before, or be writte
 nothing is granted and nothing decided online.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, case, exists, select, update
@@ -23,7 +23,11 @@ from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.sync import enrolments
 
 PER_EPOCH: Final = 1_000_000_000
-"""So far ahead the numbers of the feed begin in a new epoch: behind all that the last one told."""
+"""Numbers of the feed that an epoch has to itself, and more than it needs."""
+_SINCE: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_STEP: Final = timedelta(minutes=1)
+_MOST_BY_CLOCK: Final = PER_EPOCH // 2
+"""A clock that is wrong by centuries leaves later epochs their numbers."""
 _BY_HAND: Final = "A manager began it by hand."
 _WAITING: Final = Statement(select(exists().where(enrolments.c.awaited)))
 
@@ -75,14 +79,14 @@ def begin(
     by: Staff | None = None,
     above: int = 0,
 ) -> int:
-    """Begin a new epoch, above the hub's own and `above`; return its number.
+    """Begin a new epoch, above the hub's own and `above`; return its number, see `next_number`.
 
     Every active device is awaited, and every one takes a snapshot, because the feed has forgotten
     too. `why` is a sentence.
     """
     lock_devices(conn)
-    number = max(epoch(conn), above) + 1
-    start_over(conn, last_number(conn) + PER_EPOCH)
+    number = next_number(max(epoch(conn), above), now)
+    start_over(conn, max(last_number(conn) + PER_EPOCH, (number - 1) * PER_EPOCH))
     write_setting(conn, EPOCH, str(number))
     conn.execute(
         update(enrolments)
@@ -92,6 +96,17 @@ def begin(
     begin_entry(ledger, conn, number, why, by.id if by else None, now)
     start_over(conn)
     return number
+
+
+def next_number(before: int, now: datetime) -> int:
+    """Return the number of an epoch that begins `now`, behind the epoch `before`.
+
+    It is the minute's, counted from the beginning of 2026. A hub that is restored twice from one
+    backup has forgotten the epoch in between: counting on from the backup's, it would begin that
+    one again, and give the same numbers to other grants and other changes of the feed. A device
+    that heard of the first would then take the second for it.
+    """
+    return max(before + 1, min((now - _SINCE) // _STEP, _MOST_BY_CLOCK))
 
 
 def fence(ledger: Ledger, by: Staff, now: datetime) -> int:

@@ -189,7 +189,9 @@ def _is_news(before: Row[Any], after: Row[Any]) -> bool:
 
 
 def _check_believable(conn: Connection, greeting: Greeting) -> None:
-    ahead = max(greeting.seen_seq - last_number(conn), greeting.epoch - epoch(conn))
+    ours = epoch(conn)
+    told = max(last_number(conn), max(greeting.epoch, ours) * PER_EPOCH)
+    ahead = max(greeting.seen_seq - told, greeting.epoch - ours)
     behind = (greeting.receipted_n < n <= greeting.n for n in greeting.early)
     if ahead >= PER_EPOCH or greeting.receipted_n > greeting.n or not all(behind):
         raise InvalidInput("The greeting names numbers that no hub can have told.")

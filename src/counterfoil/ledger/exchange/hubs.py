@@ -57,7 +57,7 @@ def hub_id(conn: Connection) -> str:
 
 
 def epoch(conn: Connection) -> int:
-    """Return how often the hub was restored, and one; 0 where the ledger is no hub."""
+    """Return which epoch it is, a later one after each restore; 0 where the ledger is no hub."""
     return int(read_setting(conn, EPOCH) or 0)
 
 
