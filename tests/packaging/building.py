@@ -77,7 +77,8 @@ def opened(
             _pause(LOOK_S)
         yield Opened(process, picture)
     finally:
-        process.terminate()
+        # What it started in a system of its own ends with it, and hears of no other signal.
+        process.kill()
         process.wait(30)
 
 
