@@ -11,13 +11,16 @@ chains of their own, write at the same time.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from counterfoil.ledger.failure import translated
@@ -28,6 +31,9 @@ CHECKPOINT_PAGES: Final = 4_000
 """The WAL is copied home when it has this many pages (16 MB): seldom enough to keep the wait out
 of the slowest hundredth of redemptions, and quick enough not to be noticed when it comes."""
 
+_RESTED_S: Final = 30.0
+"""A connection of a pool that rested so long is asked whether the server is still there."""
+_USED: Final = "used"
 _WRITER_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -148,11 +154,36 @@ def _manage_transactions(engine: Engine, begin: str, pragmas: tuple[str, ...]) -
 
 
 def _open_postgresql(url: URL, place: str, undo: ExitStack) -> Database:
-    engine = create_engine(
-        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
-    )
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), hide_parameters=True)
     undo.callback(engine.dispose)
+    _check_rested(engine)
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with reader.connect():
         pass
     return Database(place, "postgresql", reader, engine, None, threading.RLock())
+
+
+def _check_rested(engine: Engine) -> None:
+    """Have connections whose server went away replaced before they are used.
+
+    A server says so when it closes one. To ask it each time would be a transaction more for each.
+    """
+
+    @event.listens_for(engine, "checkout")
+    def checkout(raw: Any, record: Any, _proxy: object) -> None:  # noqa: ANN401 - the driver's own types
+        at = time.monotonic()
+        used = record.info.get(_USED, at)
+        record.info[_USED] = at
+        if at - used < _RESTED_S and not _has_news(raw.fileno()):
+            return
+        try:
+            engine.dialect.do_ping(raw)
+        except engine.dialect.loaded_dbapi.Error:
+            raise InvalidatePoolError from None
+
+
+def _has_news(socket: int) -> bool:
+    """Say whether the other side sent something unasked, or went."""
+    with DefaultSelector() as selector:
+        selector.register(socket, EVENT_READ)
+        return bool(selector.select(0))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput
@@ -16,7 +16,7 @@ from counterfoil.ledger.caches import rebuild_usage
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
-from counterfoil.ledger.statement import putting
+from counterfoil.ledger.statement import Statement, putting
 from counterfoil.ledger.tables.campaigns import campaigns
 from counterfoil.ledger.tables.stores import settings, stores
 
@@ -28,13 +28,15 @@ EPOCH: Final = "epoch"
 HUB_ID: Final = "hub_id"
 RECEIPT_KEY: Final = "receipt_key"
 
+_READ: Final = Statement(select(settings.c.value).where(settings.c.key == bindparam("key")))
 _PUT: Final = putting(settings)
 _PUT_STORE: Final = putting(stores)
 
 
 def read_setting(conn: Connection, key: str) -> str | None:
     """Return the value kept under `key`, None where there is none."""
-    return conn.scalar(select(settings.c.value).where(settings.c.key == key))
+    row = _READ.run(conn, {"key": key}).fetchone()
+    return None if row is None else str(row[0])
 
 
 def write_setting(conn: Connection, key: str, value: str) -> None:

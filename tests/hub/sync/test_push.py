@@ -207,7 +207,7 @@ def test_figures_count_verdicts_and_who_is_waited_for(hub: Ledger, one: Till) ->
 def test_beyond_so_many_pushes_at_once_the_rest_comes_again(hub: Ledger, one: Till) -> None:
     answers: Queue[httpx2.Response] = Queue()
     threads = [
-        threading.Thread(target=lambda: answers.put(one.pushes()))
+        threading.Thread(target=lambda: answers.put(one.pushes_unsized()))
         for _ in range(RUNNING + WAITING + 1)
     ]
     with kept_waiting(hub, one):

@@ -11,7 +11,7 @@ import httpx2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counterfoil.domain.chain import device_id
-from counterfoil.domain.entry import GENESIS, Entry, Kind, SignedEntry
+from counterfoil.domain.entry import GENESIS, Entry, Kind, SignedEntry, canonical
 from counterfoil.domain.exchange import DeviceKind, Greeting, Upload
 from counterfoil.domain.proof import greeting_bytes, join_bytes
 from counterfoil.ledger.exchange.enrol import invite
@@ -106,6 +106,12 @@ class Till:
         """Send entries, by default all that it has."""
         every = uploads or [Upload(each.entry.n, "", each) for each in self.entries]
         return self.client.post("/sync/push", wire.write_push(every), **more)
+
+    def pushes_unsized(self) -> httpx2.Response:
+        """Send all that it has without saying how much it is."""
+        every = [Upload(each.entry.n, "", each) for each in self.entries]
+        body = canonical(wire.write_push(every)).encode()
+        return self.client.post("/sync/push", content=iter([body]))
 
 
 def till(client: Client, number: int = 1) -> Till:

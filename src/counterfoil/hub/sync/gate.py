@@ -13,7 +13,11 @@ from counterfoil.hub.errors import Busy
 RUNNING: Final = 2
 """Pushes that are worked on at once in a process; writing, they take turns anyway."""
 WAITING: Final = 14
-"""Pushes that wait for one of those with their body taken."""
+"""Large pushes that wait for one of those with their body taken; of small ones, more wait."""
+LARGE: Final = 512 * 1024
+"""Bytes from which on a push counts whole, as does one that does not say how large it is."""
+_SMALLEST: Final = LARGE // 32
+"""Bytes that each push counts for at least: a device that comes back has a few entries."""
 AGAIN_S: Final = (2, 8)
 """Seconds after which a device is to come again: between these, so that not all do at once."""
 
@@ -24,24 +28,26 @@ class Gate:
     """The pushes of one process."""
 
     def __init__(self, running: int = RUNNING, waiting: int = WAITING) -> None:
-        self._most = running + waiting
-        self._inside = 0
+        self._room = (running + waiting) * LARGE
         self._turns = anyio.Semaphore(running)
 
     @asynccontextmanager
-    async def entered(self, put_off: Callable[[], None]) -> AsyncIterator[None]:
-        """Let one in. Where there are too many, calls `put_off` and raises Busy."""
-        if self._inside >= self._most:
+    async def entered(
+        self, put_off: Callable[[], None], size: int | None = None
+    ) -> AsyncIterator[None]:
+        """Let one of `size` bytes in. Where there is no room, calls `put_off` and raises Busy."""
+        weight = LARGE if size is None else min(max(size, _SMALLEST), LARGE)
+        if weight > self._room:
             put_off()
             raise Busy(
                 "The hub is busy with other devices; it takes this one in a moment.",
                 retry_after=random.randint(*AGAIN_S),  # noqa: S311 - to spread, not to hide
             )
-        self._inside += 1
+        self._room -= weight
         try:
             yield
         finally:
-            self._inside -= 1
+            self._room += weight
 
     async def work(self, act: Callable[[], T]) -> T:
         """Do the work of one that was let in, in a thread, when it is its turn."""

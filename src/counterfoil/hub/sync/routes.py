@@ -38,7 +38,7 @@ async def push(request: Request, calling: Uploading) -> Response:
     the next one taken. 503 means: come again after so many seconds.
     """
     gate: Gate = request.app.state.gate
-    async with gate.entered(calling.hub.metrics.busy):
+    async with gate.entered(calling.hub.metrics.busy, _size(request)):
         body = await taken(request)
         return await gate.work(lambda: _pushed(request, calling, body))
 
@@ -62,6 +62,13 @@ def _pushed(request: Request, calling: Calling, body: bytes) -> Response:
     pushed = take(calling.ledger, calling.device, uploads, calling.now)
     count_pushed(calling.hub, pushed)
     return message(request, wire.write_pushed(pushed))
+
+
+def _size(request: Request) -> int | None:
+    """Return how many bytes the body has; None where it is not held to a number."""
+    said = request.headers.get("Content-Length", "")
+    is_held = said.isdecimal() and "Transfer-Encoding" not in request.headers
+    return int(said) if is_held else None
 
 
 def _outcome(verdict: EntryVerdict) -> str:

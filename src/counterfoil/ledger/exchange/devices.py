@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
@@ -19,12 +19,21 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.grants import written_off_with
 from counterfoil.ledger.staff import require
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import from_micros
 from counterfoil.ledger.tables.stores import devices
 from counterfoil.ledger.tables.sync import enrolments
 
 LONGEST_REASON: Final = 500
 _MICROSECOND: Final = timedelta(microseconds=1)
+_ENROLLED: Final = Statement(
+    select(enrolments.c.kind, enrolments.c.state).where(enrolments.c.device == bindparam("device"))
+)
+_KEY: Final = Statement(
+    select(devices.c.public_key)
+    .join(enrolments, enrolments.c.device == devices.c.id)
+    .where(devices.c.id == bindparam("device"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,9 @@ class Enrolled:
 
 def enrolled(ledger: Ledger, device: str) -> Enrolled | None:
     """Return what a device is, None where it is not known."""
-    columns = (enrolments.c.kind, enrolments.c.state)
     with ledger.read() as conn:
-        row = conn.execute(select(*columns).where(enrolments.c.device == device)).one_or_none()
-    return None if row is None else Enrolled(DeviceKind(row.kind), DeviceState(row.state))
+        row = _ENROLLED.run(conn, {"device": device}).fetchone()
+    return None if row is None else Enrolled(DeviceKind(row[0]), DeviceState(row[1]))
 
 
 def list_devices(ledger: Ledger) -> tuple[EnrolledDevice, ...]:
@@ -89,9 +97,8 @@ def state_of(conn: Connection, device: str) -> DeviceState | None:
 
 def public_key_of(conn: Connection, device: str) -> bytes | None:
     """Return the key of a device that has joined; None where it is not known."""
-    query = select(devices.c.public_key).join(enrolments, enrolments.c.device == devices.c.id)
-    kept = conn.scalar(query.where(devices.c.id == device))
-    return None if kept is None else bytes(kept)
+    row = _KEY.run(conn, {"device": device}).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def freeze(conn: Connection, device: str, why: str) -> None:

@@ -5,12 +5,17 @@ gave was handed over, and the entries before them have no receipts by which they
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import dump, load
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
+
+_NOTED: Final = Statement(
+    select(enrolments.c.early).where(enrolments.c.device == bindparam("device"))
+)
 
 
 def lacking(conn: Connection, device: str, numbers: Iterable[int], last_n: int) -> tuple[int, ...]:
@@ -27,7 +32,8 @@ def lacking(conn: Connection, device: str, numbers: Iterable[int], last_n: int) 
 
 def noted(conn: Connection, device: str) -> tuple[int, ...]:
     """Return the entries of a device that the hub waits for besides those in order."""
-    return numbers_in(conn.scalar(select(enrolments.c.early).where(enrolments.c.device == device)))
+    row = _NOTED.run(conn, {"device": device}).fetchone()
+    return () if row is None else numbers_in(row[0])
 
 
 def numbers_in(kept: Any) -> tuple[int, ...]:  # noqa: ANN401 - a column's

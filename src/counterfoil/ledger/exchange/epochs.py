@@ -8,7 +8,7 @@ nothing is granted and nothing decided online.
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, case, exists, select, update
+from sqlalchemy import Connection, case, exists, or_, select, update
 
 from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.store import Act, Staff
@@ -60,9 +60,10 @@ def caught_up(conn: Connection, device: str, last_n: int) -> bool:
     """
     theirs = enrolments.c.device == device
     tip = case((enrolments.c.tip_n < last_n, last_n), else_=enrolments.c.tip_n)
-    conn.execute(update(enrolments).where(theirs).values(had_n=last_n, tip_n=tip))
+    is_new = or_(enrolments.c.had_n.is_distinct_from(last_n), enrolments.c.tip_n < last_n)
+    conn.execute(update(enrolments).where(theirs, is_new).values(had_n=last_n, tip_n=tip))
     in_order = (theirs, enrolments.c.awaited, enrolments.c.receipted_n <= last_n)
-    if conn.scalar(select(enrolments.c.device).where(*in_order)) is None:
+    if not is_waiting(conn) or conn.scalar(select(enrolments.c.device).where(*in_order)) is None:
         return False
     if note_early(conn, device, (), last_n):
         return False

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from counterfoil.domain.entry import GENESIS
 from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
-from counterfoil.domain.exchange import MOST_EARLY, DeviceState, Greeting, Welcome
+from counterfoil.domain.exchange import MOST_EARLY, DeviceKind, DeviceState, Greeting, Welcome
 from counterfoil.ledger.exchange.devices import freeze
 from counterfoil.ledger.exchange.early import lacking, note_early, noted, numbers_in
 from counterfoil.ledger.exchange.epochs import (
@@ -21,11 +21,21 @@ from counterfoil.ledger.exchange.hubs import epoch
 from counterfoil.ledger.exchange.reached import reached
 from counterfoil.ledger.feed.publish import OFFICE, last_number, note, publishing
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.rights.supply import top_up
+from counterfoil.ledger.rights.supply import is_low, top_up
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts
 
+_LAST: Final = tuple(
+    Statement(select(func.max(table.c.n)).where(table.c.device == bindparam("device")))
+    for table in (entry_verdicts, journal)
+)
+_SESSIONS: Final = Statement(
+    select(enrolments.c.sessions).where(enrolments.c.device == bindparam("device"))
+)
+_ROW: Final = select(enrolments).where(enrolments.c.device == bindparam("device"))
+_KEPT_ROW: Final = _ROW.with_for_update()
 _TOLD_EVERY: Final = timedelta(minutes=10) // timedelta(microseconds=1)
 HUB_RESTORED: Final = "A device knows more than the hub: the hub was restored from a backup."
 DEVICE_RESTORED: Final = "It has fewer entries than the hub has had from it: it was restored."
@@ -34,11 +44,8 @@ DEVICE_COPIED: Final = "Its last entry is another one than the hub has had from 
 
 def had(conn: Connection, device: str) -> int:
     """Return the highest number of an entry that the hub has ever had from a device."""
-    numbers = (
-        conn.scalar(select(func.max(table.c.n)).where(table.c.device == device))
-        for table in (entry_verdicts, journal)
-    )
-    return max(number or 0 for number in numbers)
+    rows = (last.run(conn, {"device": device}).fetchone() for last in _LAST)
+    return max(row[0] or 0 for row in rows if row is not None)
 
 
 class Used(Conflict):
@@ -50,8 +57,8 @@ class Used(Conflict):
 
 def sessions(conn: Connection, device: str) -> int:
     """Return how many sessions a device has begun."""
-    query = select(enrolments.c.sessions).where(enrolments.c.device == device)
-    return conn.scalar(query) or 0
+    row = _SESSIONS.run(conn, {"device": device}).fetchone()
+    return row[0] or 0 if row is not None else 0
 
 
 def greeted(
@@ -89,8 +96,11 @@ def greeted(
             waits=is_waiting(conn),
             lacks=_lacks(conn, greeting.device, state),
         )
-    if state is DeviceState.ACTIVE and not welcome.waits and welcome.next_n > greeting.n:
-        # It has nothing to push, after which it would be supplied.
+        # What has nothing to push is supplied now, not after that.
+        is_served = state is DeviceState.ACTIVE and not welcome.waits
+        has_pushed = is_served and welcome.next_n > greeting.n
+        short = has_pushed and is_low(ledger, conn, greeting.device, DeviceKind(row.kind), now)
+    if short:
         with ledger.write() as conn:
             top_up(ledger, conn, greeting.device, now)
     return welcome
@@ -150,10 +160,10 @@ def _lacks(conn: Connection, device: str, state: DeviceState) -> tuple[int, ...]
 
 
 def _note_receipts(conn: Connection, greeting: Greeting) -> None:
-    known = func.coalesce(enrolments.c.receipted_n, 0)
+    known = func.coalesce(enrolments.c.receipted_n, -1)
     conn.execute(
         update(enrolments)
-        .where(enrolments.c.device == greeting.device, known <= greeting.receipted_n)
+        .where(enrolments.c.device == greeting.device, known < greeting.receipted_n)
         .values(receipted_n=greeting.receipted_n)
     )
 
@@ -169,8 +179,7 @@ def _note(conn: Connection, greeting: Greeting, now: datetime) -> None:
 
 
 def _row(conn: Connection, device: str, *, lock: bool) -> Row[Any]:
-    query = select(enrolments).where(enrolments.c.device == device)
-    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    row = conn.execute(_KEPT_ROW if lock else _ROW, {"device": device}).one_or_none()
     if row is None:
         raise NotFound("There is no device {device}.", device=device[:40])
     return row

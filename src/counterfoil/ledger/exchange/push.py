@@ -35,7 +35,7 @@ from counterfoil.ledger.exchange.taking import (
 from counterfoil.ledger.exchange.verdicts import kept_between
 from counterfoil.ledger.feed.publish import note, publishing
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.rights.supply import top_up
+from counterfoil.ledger.rights.supply import is_low, top_up
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import entry_verdicts
 
@@ -65,7 +65,9 @@ def take(ledger: Ledger, device: str, uploads: Sequence[Upload], now: datetime) 
         _take_all(taking, batch)
         write_down(taking)
         pushed = _finished(taking)
-    if pushed.state is DeviceState.ACTIVE and not pushed.waits:
+        is_served = pushed.state is DeviceState.ACTIVE and not pushed.waits
+        short = is_served and is_low(ledger, conn, device, taking.kind, now)
+    if short:
         # Apart, because it keeps campaigns from others, which entries have kept in another order.
         with ledger.write() as conn:
             top_up(ledger, conn, device, now)

@@ -30,6 +30,7 @@ _COUNT: Final = Statement(
     .values(seq=feed_counter.c.seq + bindparam("more"))
     .returning(feed_counter.c.seq)
 )
+_LAST: Final = Statement(select(feed_counter.c.seq))
 _PUT: Final = putting(feed)
 _PUT_ALL: Final = Bulk(feed, puts=True)
 _BULK: Final = 16
@@ -61,7 +62,8 @@ def publish(conn: Connection, touches: Iterable[Touch]) -> None:
 
 def last_number(conn: Connection) -> int:
     """Return the last number of the feed; every change up to it is seen by this transaction."""
-    return int(conn.scalar(select(feed_counter.c.seq)) or 0)
+    row = _LAST.run(conn, {}).fetchone()
+    return 0 if row is None else int(row[0])
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, true
 
 from counterfoil.domain.errors import UserError
 from counterfoil.domain.exchange import Change, Changes, DeviceKind
@@ -14,8 +14,12 @@ from counterfoil.ledger.feed.horizon import horizon_of
 from counterfoil.ledger.feed.publish import EVERYONE, last_number
 from counterfoil.ledger.feed.topics import TOPICS, read_many
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.sync import enrolments, feed
 
+_KIND: Final = Statement(
+    select(enrolments.c.kind).where(enrolments.c.device == bindparam("device"))
+)
 MOST_CHANGES: Final = 50_000
 """Changes that are handed out one by one; a device that is behind by more takes a snapshot."""
 
@@ -61,8 +65,8 @@ def concerning(conn: Connection, device: str) -> ColumnElement[bool]:
 
 def is_office(conn: Connection, device: str) -> bool:
     """Say whether a device is an office."""
-    kind = conn.scalar(select(enrolments.c.kind).where(enrolments.c.device == device))
-    return kind == DeviceKind.OFFICE.value
+    row = _KIND.run(conn, {"device": device}).fetchone()
+    return row is not None and row[0] == DeviceKind.OFFICE.value
 
 
 def as_changes(conn: Connection, rows: Sequence[Row[Any]]) -> list[Change]:

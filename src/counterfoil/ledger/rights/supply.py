@@ -51,6 +51,18 @@ def top_up(ledger: Ledger, conn: Connection, device: str, now: datetime) -> tupl
     return tuple(made)
 
 
+def is_low(ledger: Ledger, conn: Connection, device: str, kind: DeviceKind, now: datetime) -> bool:
+    """Say whether an active device runs low, so that `top_up` may grant it something.
+
+    It keeps nothing from others, so that it can be asked in any transaction.
+    """
+    allowed = _allowances(conn, device, kind)
+    if not allowed:
+        return False
+    has = open_grants(conn, device=device)
+    return next(_short(ledger, conn, allowed, has, now), None) is not None
+
+
 def _kind(conn: Connection, device: str) -> DeviceKind | None:
     """Return what an active device is; None where it is granted nothing.
 

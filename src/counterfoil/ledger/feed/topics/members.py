@@ -15,6 +15,7 @@ from counterfoil.ledger.feed.topics.topic import (
     read_rows,
     row_document,
     row_values,
+    with_keys,
 )
 from counterfoil.ledger.member_put import put_terms
 from counterfoil.ledger.member_rows import member_from
@@ -50,7 +51,7 @@ def _read(conn: Connection, keys: Sequence[str]) -> Mapping[str, Document]:
     counted = _grouped(conn, usage, keys)
     erased = {
         row["member_id"]: row_document(erasures, row)
-        for row in conn.execute(select(erasures).where(erasures.c.member_id.in_(keys))).mappings()
+        for row in with_keys(conn, erasures, erasures.c.member_id, keys).mappings()
     }
     return {
         key: {
@@ -67,7 +68,7 @@ def _read(conn: Connection, keys: Sequence[str]) -> Mapping[str, Document]:
 
 def _grouped(conn: Connection, table: Table, keys: Sequence[str]) -> dict[str, list[Row[Any]]]:
     found: dict[str, list[Row[Any]]] = {}
-    for row in conn.execute(select(table).where(table.c.member_id.in_(keys))):
+    for row in with_keys(conn, table, table.c.member_id, keys):
         found.setdefault(row.member_id, []).append(row)
     return found
 

@@ -3,9 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, LargeBinary, RowMapping, Table, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    CursorResult,
+    LargeBinary,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    select,
+)
 
 from counterfoil.domain.exchange import Document
 from counterfoil.ledger.ledger import Ledger
@@ -61,9 +72,22 @@ def read_rows(
     conn: Connection, table: Table, key: Column[Any], keys: Sequence[str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the rows with these keys, as documents."""
-    wanted = [_typed(key, each) for each in keys]
-    for row in conn.execute(select(table).where(key.in_(wanted))).mappings():
+    for row in with_keys(conn, table, key, [_typed(key, each) for each in keys]).mappings():
         yield str(row[key.name]), row_document(table, row)
+
+
+def with_keys(
+    conn: Connection, table: Table, key: Column[Any], keys: Sequence[Any]
+) -> CursorResult[Any]:
+    """Return the rows that have one of these values in a column: one alone, mostly."""
+    if len(keys) == 1:
+        return conn.execute(_with_key(table, key), {"key": keys[0]})
+    return conn.execute(select(table).where(key.in_(keys)))
+
+
+@cache
+def _with_key(table: Table, key: Column[Any]) -> Select[Any]:
+    return select(table).where(key == bindparam("key"))
 
 
 def key_pages(conn: Connection, key: Column[Any]) -> Iterator[Sequence[str]]:
