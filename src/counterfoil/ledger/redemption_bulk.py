@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, update
 
 from counterfoil.ledger import usage, wallets
-from counterfoil.ledger.bulk import Bulk
+from counterfoil.ledger.bulk import Bulk, array_text
 from counterfoil.ledger.redemption_rows import Recorded, count_used, execution
 from counterfoil.ledger.rewards import coupon_row
 from counterfoil.ledger.tables.campaigns import coupons
@@ -22,7 +22,7 @@ _INSERT: Final = Bulk(redemptions, without=("reversed_at", "reversed_by", "rever
 _MOVE: Final = Bulk(transfers, without=("id",))
 _BALANCE: Final = Bulk(wallet_balances, adding=True)
 _ISSUE: Final = Bulk(coupons)
-_USE_CODES: Final = "UPDATE codes SET status = %(used)s WHERE id = ANY(%(ids)s)"
+_USE_CODES: Final = "UPDATE codes SET status = %(used)s WHERE id = ANY(%(ids)s::bigint[])"
 
 
 def write_redemptions(conn: Connection, recorded: Sequence[Recorded]) -> None:
@@ -32,15 +32,25 @@ def write_redemptions(conn: Connection, recorded: Sequence[Recorded]) -> None:
     """
     _use_codes(conn, [each.row["code_id"] for each in recorded])
     _INSERT.run(conn, [each.row for each in recorded])
-    used: dict[str, int] = {}
-    for each in recorded:
-        used[each.campaign.id] = used.get(each.campaign.id, 0) + 1
-    for campaign_id, more in used.items():
-        count_used(conn, campaign_id, more)
+    _count(conn, recorded)
     count_redemptions(conn, [each.row for each in recorded])
     _move(conn, [move for each in recorded for move in _moves(each)])
     _ISSUE.run(conn, [row for each in recorded for row in _coupons(each)])
-    usage.add_all(conn, [(each.campaign, execution(each)) for each in recorded])
+
+
+def _count(conn: Connection, recorded: Sequence[Recorded]) -> None:
+    """Count redemptions for their campaigns' limits."""
+    of: dict[str, list[Recorded]] = {}
+    for each in recorded:
+        of.setdefault(each.campaign.id, []).append(each)
+    for campaign_id, several in of.items():
+        count_used(conn, campaign_id, len(several))
+        campaign = several[0].campaign
+        if usage.is_total_only(campaign):
+            points = sum([each.row["units"] for each in several])
+            usage.add_to_total(conn, campaign, points, len(several))
+        else:
+            usage.add_all(conn, campaign, map(execution, several))
 
 
 def _use_codes(conn: Connection, ids: list[int]) -> None:
@@ -48,7 +58,7 @@ def _use_codes(conn: Connection, ids: list[int]) -> None:
         conn.execute(update(codes).where(codes.c.id.in_(ids)).values(status=USED))
     else:
         raw: Any = conn.connection.driver_connection
-        raw.execute(_USE_CODES, {"used": USED, "ids": ids})
+        raw.execute(_USE_CODES, {"used": USED, "ids": array_text(ids)})
 
 
 def _move(conn: Connection, moves: list[dict[str, Any]]) -> None:

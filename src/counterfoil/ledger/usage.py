@@ -102,16 +102,27 @@ def add(conn: Connection, campaign: Campaign, execution: Execution, sign: int = 
         _ADD.run(conn, row)
 
 
-def add_all(conn: Connection, executions: Iterable[tuple[Campaign, Execution]]) -> None:
-    """Count several redemptions."""
-    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for campaign, execution in executions:
+def add_all(conn: Connection, campaign: Campaign, executions: Iterable[Execution]) -> None:
+    """Count several redemptions of a campaign."""
+    sums: dict[Key, dict[str, Any]] = {}
+    for execution in executions:
         for row in _rows(campaign, execution, 1):
-            key = (row["campaign_id"], row["member_id"], row["unit"], row["bucket"])
-            known = sums.setdefault(key, row | {"points": 0, "executions": 0})
-            known["points"] += row["points"]
-            known["executions"] += row["executions"]
+            known = sums.setdefault((row["member_id"], row["unit"], row["bucket"]), row)
+            if known is not row:
+                known["points"] += row["points"]
+                known["executions"] += row["executions"]
     _ADD_ALL.run(conn, list(sums.values()))
+
+
+def is_total_only(campaign: Campaign) -> bool:
+    """Say whether nothing of a campaign is counted but its total."""
+    return counters(campaign.limits) == {(False, None)}
+
+
+def add_to_total(conn: Connection, campaign: Campaign, points: int, executions: int) -> None:
+    """Count several redemptions, and their points in hundredths; see `is_total_only`."""
+    place = {"campaign_id": campaign.id, "member_id": WHOLE, "unit": "", "bucket": 0}
+    _ADD.run(conn, {**place, "points": points, "executions": executions})
 
 
 def rebuild(conn: Connection, campaign: Campaign) -> None:

@@ -53,6 +53,7 @@ class _Claimed:
     signed: SignedEntry
     body: str
     claim: Claim
+    members: frozenset[str]
     digest: bytes
     is_final: bool
     budget: int | None
@@ -152,7 +153,7 @@ def _claim(taking: Taking, upload: Upload, last: Reached) -> _Claimed | None:
     if claim.row["test"] or any(gift.key for gift in claim.gifts):
         return None
     is_final = entry.body.get("final") is not False
-    return _Claimed(upload, signed, body, claim, code, is_final, budget, amount)
+    return _Claimed(upload, signed, body, claim, claim.members, code, is_final, budget, amount)
 
 
 def _proven(taking: Taking, claimed: list[_Claimed]) -> list[_Claimed]:
@@ -167,7 +168,7 @@ def _recorded(conn: Connection, taking: Taking, claimed: list[_Claimed]) -> list
     seen: set[int] = set()
     for each in claimed:
         code_id = _free_code(each, known)
-        if code_id is None or code_id in seen or not _is_whole(each.claim, known):
+        if code_id is None or code_id in seen or not _is_whole(each, known):
             break
         seen.add(code_id)
         row = each.claim.row | {"code_id": code_id}
@@ -181,19 +182,21 @@ def _free_code(each: _Claimed, known: _Known) -> int | None:
     code_id, campaign_id = known.codes.get(each.digest, (0, ""))
     if campaign_id != each.claim.row["campaign_id"]:
         return None
-    is_held = not each.is_final and any(
+    if each.is_final or not known.held:
+        return code_id
+    is_held = any(
         campaign == campaign_id and first <= code_id <= last for campaign, first, last in known.held
     )
     return None if is_held else code_id
 
 
-def _is_whole(claim: Claim, known: _Known) -> bool:
+def _is_whole(each: _Claimed, known: _Known) -> bool:
     """Say whether all that a claim refers to is here, and nobody of it erased."""
-    row = claim.row
+    row = each.claim.row
     return (
         row["store"] in known.zones
         and row["staff_id"] in known.staff
-        and claim.members <= known.members
+        and each.members <= known.members
     )
 
 
@@ -219,7 +222,7 @@ def _known(conn: Connection, taking: Taking, claimed: list[_Claimed]) -> _Known:
     )
     held = select(grants.c.campaign_id, grants.c.first_id, grants.c.last_id).where(*by_others)
     people = {each.claim.row["staff_id"] for each in claimed}
-    ids = {member for each in claimed for member in each.claim.members}
+    ids = frozenset[str]().union(*(each.members for each in claimed))
     cards = conn.execute(select(members.c.id, members.c.card).where(among(conn, members.c.id, ids)))
     return _Known(
         codes=found,
@@ -227,7 +230,7 @@ def _known(conn: Connection, taking: Taking, claimed: list[_Claimed]) -> _Known:
         campaigns={each: current(taking.ledger, conn, each, lock=True) for each in campaigns},
         zones={each: zone_of(conn, each) for each in {c.claim.row["store"] for c in claimed}},
         staff=frozenset(conn.scalars(select(staff.c.id).where(staff.c.id.in_(people)))),
-        members=frozenset(row.id for row in cards if not row.card.startswith(ERASED)),
+        members=frozenset(each for each, card in cards if not card.startswith(ERASED)),
     )
 
 
