@@ -6,6 +6,7 @@ waited as the second claim of its code.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from counterfoil.ledger.tables.base import dump, from_micros
 from counterfoil.ledger.tables.codes import UNUSED, USED, campaign_counts, codes
 from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions
-from counterfoil.ledger.tallies import count_redemption
+from counterfoil.ledger.tallies import count_redemption, count_revival
 
 _USE_CODE: Final = Statement(
     update(codes)
@@ -70,11 +71,32 @@ def write_redemption(conn: Connection, recorded: Recorded) -> None:
         return
     count_used(conn, campaign.id, 1)
     count_redemption(conn, row)
+    _give_all(conn, recorded, from_micros(row["at"]))
+
+
+def revive_redemption(conn: Connection, recorded: Recorded, now: datetime) -> None:
+    """Write all that a redemption does again, which was undone: its row is there.
+
+    The code must be kept for this transaction, and unused.
+    """
+    row = recorded.row
+    _use_code(conn, row["code_id"])
+    again = {"reversed_at": None, "reversed_by": None, "reversal_reason": None}
+    values = {**again, "event_id": row["event_id"]}
+    conn.execute(update(redemptions).where(redemptions.c.id == row["id"]).values(values))
+    if row["test"]:
+        return
+    count_used(conn, recorded.campaign.id, 1)
+    count_revival(conn, row)
+    _give_all(conn, recorded, now)
+
+
+def _give_all(conn: Connection, recorded: Recorded, at: datetime) -> None:
     for gift in recorded.gifts:
-        _give(conn, gift, row)
+        _give(conn, gift, recorded.row, at)
     for member_id, attributes in recorded.attributes.items():
         set_attributes(conn, member_id, attributes)
-    usage.add(conn, campaign, execution(recorded))
+    usage.add(conn, recorded.campaign, execution(recorded))
 
 
 def execution(recorded: Recorded) -> usage.Execution:
@@ -104,8 +126,7 @@ def _use_code(conn: Connection, code_id: int) -> None:
     assert changed == 1  # noqa: S101 - it was found unused, and is kept for this transaction
 
 
-def _give(conn: Connection, gift: Gift, row: Mapping[str, Any]) -> None:
-    at = from_micros(row["at"])
+def _give(conn: Connection, gift: Gift, row: Mapping[str, Any], at: datetime) -> None:
     if gift.coupon is not None:
         issue_coupon(conn, gift.coupon, gift.member_id, row["id"], at)
     elif gift.wallet_code and gift.member_id is not None:

@@ -65,6 +65,11 @@ def count_reversal(conn: Connection, row: Mapping[str, Any]) -> None:
     _ADD.run(conn, {**_key(row), "redemptions": -1, "units": -row["units"], "reversed": 1})
 
 
+def count_revival(conn: Connection, row: Mapping[str, Any]) -> None:
+    """Count a redemption again, which was counted as reversed."""
+    _ADD.run(conn, {**_key(row), "redemptions": 1, "units": row["units"], "reversed": -1})
+
+
 def count_refusal(conn: Connection, row: Mapping[str, Any]) -> None:
     """Count a refusal; `row` is that of the table."""
     key = {**_key(row), "campaign_id": row["campaign_id"] or "", "reason": row["reason"]}

@@ -131,6 +131,54 @@ def test_a_claim_that_was_applied_displaces_one_that_the_hub_took_since(hub: Sho
     assert_well(hub.ledger)
 
 
+def test_of_two_that_were_applied_the_one_that_was_not_undone_has_the_code(hub: Shop) -> None:
+    _, made = hub.campaign()
+    jan, ewa = till(hub), till(hub, 2)
+    fence(hub, jan, ewa)
+    first, second = jan.redeem(made[0]), ewa.redeem_for_coupon(made[0])
+    said = [proven(jan, first), proven(jan, jan.reverse(first))]
+    # It was applied when the first had been undone, and comes back before that.
+    assert outcomes(ewa.push(proven(ewa, second))) == [APPLIED]
+    assert outcomes(jan.push(said[0])) == [APPLIED]
+    assert live(hub) == [f"{jan.device}-1"]
+    assert outcomes(jan.push(said[1])) == [APPLIED]
+    assert live(hub) == [f"{ewa.device}-1"]
+    assert [row["state"] for row in hub.rows(conflicts)] == ["promoted"]
+    assert hub.rows(coupons)[0]["cancelled_at"] is None
+    assert_well(hub.ledger)
+
+
+def test_one_that_gave_way_is_whole_again_and_can_be_undone(hub: Shop) -> None:
+    _, made = hub.campaign()
+    jan, ewa = till(hub), till(hub, 2)
+    second = ewa.redeem(made[0])
+    ewa.push(second)
+    first = jan.redeem(made[0])
+    for upload, balance in ((first, 100), (jan.reverse(first), 100)):
+        jan.push(proven(jan, upload))
+        assert get_member(hub.ledger, "m1").wallets["default"] == balance
+        assert_well(hub.ledger)
+    assert live(hub) == [f"{ewa.device}-1"]
+    ewa.push(ewa.reverse(second))
+    assert live(hub) == []
+    assert get_member(hub.ledger, "m1").wallets["default"] == 0
+    assert_well(hub.ledger)
+
+
+def test_one_that_gave_way_and_was_undone_waits_no_more(hub: Shop) -> None:
+    _, made = hub.campaign()
+    jan, ewa = till(hub), till(hub, 2)
+    second = ewa.redeem(made[0])
+    ewa.push(second)
+    first = jan.redeem(made[0])
+    jan.push(proven(jan, first))
+    assert outcomes(ewa.push(ewa.reverse(second))) == [APPLIED]
+    assert [row["state"] for row in hub.rows(conflicts)] == ["reversed"]
+    jan.push(jan.reverse(first))
+    assert live(hub) == []
+    assert_well(hub.ledger)
+
+
 def test_a_claim_that_was_applied_before_its_code_was_void_is_applied(hub: Shop) -> None:
     _, made = hub.campaign()
     jan = till(hub)

@@ -93,15 +93,23 @@ def read_conflict(conn: Connection, conflict_id: str, *, lock: bool = False) -> 
 
 
 def first_waiting(conn: Connection, code_id: int) -> Row[Any] | None:
-    """Return the claim of a code that waits for it and came first, None where none does."""
+    """Return the claim of a code that waits for it and came first, None where none does.
+
+    Before all others comes one that was applied, until an earlier one came back.
+    """
     query = (
         select(conflicts)
         .where(
             conflicts.c.code_id == code_id,
-            conflicts.c.kind == ConflictKind.CLAIM.value,
+            conflicts.c.kind.in_(CLAIMS),
             conflicts.c.state == ConflictState.OPEN.value,
         )
-        .order_by(conflicts.c.at, func.length(conflicts.c.id), conflicts.c.id)
+        .order_by(
+            conflicts.c.kind != ConflictKind.DISPLACED.value,
+            conflicts.c.at,
+            func.length(conflicts.c.id),
+            conflicts.c.id,
+        )
         .limit(1)
     )
     return conn.execute(query.with_for_update()).one_or_none()

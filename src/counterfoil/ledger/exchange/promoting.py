@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from counterfoil.domain.errors import NotFound
 from counterfoil.ledger.campaign_rows import current
@@ -22,13 +22,14 @@ from counterfoil.ledger.exchange.conflict_rows import (
 from counterfoil.ledger.given import Gift, attributes_after, restored
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_rows import lock_members, read_member
-from counterfoil.ledger.redemption_rows import Recorded, write_redemption
+from counterfoil.ledger.redemption_rows import Recorded, revive_redemption, write_redemption
 from counterfoil.ledger.rights.ranges import holders
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.codes import UNUSED, codes
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.stores import stores
+from counterfoil.ledger.tables.sync import conflicts
 from counterfoil.ledger.undo import lock_redemption, undo
 
 FORGOTTEN: Final = "An earlier claim came back, which the hub had forgotten."
@@ -49,7 +50,7 @@ def promote(ledger: Ledger, conn: Connection, code_id: int, now: datetime) -> li
         return []
     row = claimed_row(waiting)
     gifts = gifts_of(conn, row)
-    _write(ledger, conn, row, gifts)
+    _write(ledger, conn, row, gifts, now)
     _give_coupons(conn, row["id"], gifts)
     settle_row(conn, waiting.id, ConflictState.PROMOTED, now)
     return [("conflict", waiting.id, waiting.device), *claim_touches(row, gifts)]
@@ -68,6 +69,8 @@ def displace(
     device, _, n = redemption_id.rpartition("-")
     claim = Claim(row | {"till": device}, gifts_of(conn, row), None)
     kind = ConflictKind.DISPLACED
+    # It may have waited before.
+    conn.execute(delete(conflicts).where(conflicts.c.id == redemption_id))
     add_claim(conn, claim, int(n), now, of=by, reason=FORGOTTEN, first=None, kind=kind)
     return [("conflict", redemption_id, device), *claim_touches(row, claim.gifts)]
 
@@ -113,7 +116,9 @@ def claim_touches(row: Mapping[str, Any], gifts: tuple[Gift, ...]) -> list[Touch
     return [*touches, ("usage", row["campaign_id"], "office")]
 
 
-def _write(ledger: Ledger, conn: Connection, row: dict[str, Any], gifts: tuple[Gift, ...]) -> None:
+def _write(
+    ledger: Ledger, conn: Connection, row: dict[str, Any], gifts: tuple[Gift, ...], now: datetime
+) -> None:
     campaign = current(ledger, conn, row["campaign_id"], lock=True)
     for member_id in sorted({gift.member_id for gift in gifts if gift.member_id}):
         lock_members(conn, member_id)
@@ -122,7 +127,10 @@ def _write(ledger: Ledger, conn: Connection, row: dict[str, Any], gifts: tuple[G
     others = tuple(gift for gift in gifts if gift.coupon is None)
     attributes = {} if row["test"] else attributes_with(conn, others)
     recorded = Recorded(row, others, campaign, zone_of(conn, row["store"]), attributes)
-    write_redemption(conn, recorded)
+    if conn.scalar(select(redemptions.c.id).where(redemptions.c.id == row["id"])) is None:
+        write_redemption(conn, recorded)
+    else:
+        revive_redemption(conn, recorded, now)
 
 
 def _give_coupons(conn: Connection, redemption_id: str, gifts: tuple[Gift, ...]) -> None:

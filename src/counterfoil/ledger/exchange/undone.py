@@ -9,6 +9,7 @@ from counterfoil.domain.exchange import Outcome
 from counterfoil.ledger.exchange import coupon_intents
 from counterfoil.ledger.exchange.applying import Applying, Judged, Touch
 from counterfoil.ledger.exchange.conflict_rows import (
+    ConflictKind,
     ConflictState,
     claimed_row,
     read_conflict,
@@ -19,6 +20,7 @@ from counterfoil.ledger.exchange.promoting import claim_touches, gifts_of, promo
 from counterfoil.ledger.exchange.verdicts import kept_verdict
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.redemptions import redemptions
+from counterfoil.ledger.tables.sync import conflicts
 from counterfoil.ledger.undo import Undone, lock_redemption, undo
 
 NO_ANSWER: Final = "The hub's answer did not reach the till, so nothing was handed over."
@@ -32,7 +34,7 @@ def reversed_at_till(applying: Applying) -> Judged:
     """
     body = applying.entry.body
     redemption_id = str(body["redemption"])
-    if not _is_recorded(applying.conn, redemption_id):
+    if not _is_recorded(applying.conn, redemption_id) or _waits(applying.conn, redemption_id):
         return _end_conflict(applying, redemption_id)
     if not _is_undone(applying.conn, redemption_id):
         undone = lock_redemption(applying.ledger, applying.conn, redemption_id)
@@ -101,6 +103,16 @@ def _end_conflict(applying: Applying, redemption_id: str) -> Judged:
 def _is_recorded(conn: Connection, redemption_id: str) -> bool:
     known = select(redemptions.c.id).where(redemptions.c.id == redemption_id)
     return conn.scalar(known) is not None
+
+
+def _waits(conn: Connection, redemption_id: str) -> bool:
+    """Say whether a redemption was applied, and gave way to an earlier one that came back."""
+    is_displaced = (
+        conflicts.c.id == redemption_id,
+        conflicts.c.kind == ConflictKind.DISPLACED.value,
+        conflicts.c.state != ConflictState.PROMOTED.value,
+    )
+    return conn.scalar(select(conflicts.c.id).where(*is_displaced)) is not None
 
 
 def _is_undone(conn: Connection, redemption_id: str) -> bool:
