@@ -63,6 +63,12 @@ def create_app(hub: Hub) -> FastAPI:
     return app
 
 
+def prepare(app: FastAPI) -> None:
+    """Make the routes ready, a second's work that would keep the first requests waiting."""
+    for route in app.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/", "headers": []})
+
+
 @asynccontextmanager
 async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS

@@ -13,7 +13,7 @@ import uvicorn
 
 from counterfoil.domain.errors import InvalidInput, MachineError
 from counterfoil.domain.exchange import DeviceKind
-from counterfoil.hub.app import create_app
+from counterfoil.hub.app import create_app, prepare
 from counterfoil.hub.hub import Settings, open_hub
 from counterfoil.hub.logs import configure_logs
 from counterfoil.ledger.connect import open_ledger, open_url
@@ -98,6 +98,7 @@ def serve(
         hub = open_hub(ledger, clock, settings)
         made = [_invitation(hub.ledger, each) for each in invited]
         app = create_app(hub)
+        prepare(app)
         configure_logs()
         config = uvicorn.Config(
             app,
