@@ -17,6 +17,7 @@ from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.allowances import set_allowance
 from counterfoil.ledger.rights.managing import give
+from counterfoil.ledger.staff import save_staff
 from counterfoil.ledger.tables.codes import batches, codes
 from counterfoil.sync.exchange import sync_once
 from counterfoil.sync.join import join
@@ -24,7 +25,7 @@ from tests.domain.build import NOW, limit, store
 from tests.helpers.loop_port import LoopPort
 from tests.ledger.shop import MANAGER, Shop, fill
 from tests.properties.invariants import rows
-from tests.properties.world import HUB, Base
+from tests.properties.world import HUB, SECOND, Base
 
 TILLS = ("north", "south", "west")
 HELD = 4
@@ -74,6 +75,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     with ExitStack() as stack:
         alone = stack.enter_context(open_ledger(folder / HUB, NOW, store=store()))
         fill(alone)
+        save_staff(alone, SECOND, MANAGER, NOW)
         hub = become_hub(alone, NOW)
         shop = Shop(hub)
         made = campaigns(shop)

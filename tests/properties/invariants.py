@@ -147,7 +147,7 @@ def one_holder(seen: Seen) -> Iterator[str]:
         (name, grant)
         for name, till in seen.tills.items()
         for grant in _held(till)
-        if till.device.id not in seen.model.put_back
+        if till.device.id not in seen.model.astray
     ]
     for place, (name, grant) in enumerate(held):
         for other, theirs in held[place + 1 :]:
@@ -255,11 +255,11 @@ def losers_are_promoted(seen: Seen) -> Iterator[str]:
 
 
 def all_agree(seen: Seen) -> Iterator[str]:
-    """Each till knows of every code and every wallet what the hub does."""
+    """Each till that is trusted knows of every code and every wallet what the hub does."""
     truth = {row["id"]: row["status"] for row in rows(seen.hub, select(codes))}
     purses = balances(seen.hub)
     for name, till in seen.tills.items():
-        if till.device.id in seen.model.put_back:
+        if till.device.id in seen.model.astray:
             continue
         for row in rows(till, select(codes)):
             if row["status"] != truth.get(row["id"]):

@@ -23,6 +23,7 @@ from tests.properties.walk import (
     Days,
     clash,
     copy_hub,
+    give_up,
     hold,
     page_from_before,
     put_hub_back,
@@ -197,7 +198,7 @@ def forgetful(world: World, port: Port) -> Port:
     return Forgetful(port, world.taken)
 
 
-RESTORES: Final = {**WEIGHTS, copy_hub: 4, put_hub_back: 6, scan: 40}
+RESTORES: Final = {**WEIGHTS, copy_hub: 4, put_hub_back: 6, scan: 40, give_up: 0.5}
 RIGHTS: Final = {**WEIGHTS, hold: 25, take_back: 15, sync_well: 15}
 HOURS: Final = {**WEIGHTS, wait: 10, scan: 40, sync_well: 12}
 STUCK: Final = {**WEIGHTS, page_from_before: 20}

@@ -15,7 +15,8 @@ class HandOver:
 
     `undone` where they came back. Of one that is `lost` nothing is left: its till, or the hub, was
     put back to before it. One that is `late` was made by a till that had been put back, and did not
-    know yet: no promise is kept for it but that it reaches the hub.
+    know yet; or it was not at the hub when two managers gave its till up: no promise is kept for it
+    but that it reaches the hub.
     """
 
     id: str
@@ -35,12 +36,17 @@ class HandOver:
 
 @dataclass
 class Model:
-    """All hand-overs by id, all verdicts that tills were told, and all grants that there were."""
+    """All hand-overs by id, all verdicts that tills were told, and all grants that there were.
+
+    `put_back` are devices that lost what they knew, `given_up` those that were written off, and
+    `waived` the campaigns of whose guarantees somebody gave one up.
+    """
 
     handed: dict[str, HandOver] = field(default_factory=dict)
     told: dict[tuple[str, int], tuple[Outcome, str]] = field(default_factory=dict)
     grants: dict[int, Grant] = field(default_factory=dict)
     put_back: set[str] = field(default_factory=set)
+    given_up: set[str] = field(default_factory=set)
     waived: set[str] = field(default_factory=set)
 
     def counting(self, campaign: str) -> Iterator[HandOver]:
@@ -57,6 +63,11 @@ class Model:
         """Note that a till was put back: what it was told meanwhile it cannot prove any more."""
         self.put_back.add(device)
         self.told = {key: said for key, said in self.told.items() if key[0] != device}
+
+    @property
+    def astray(self) -> set[str]:
+        """The devices of which not everything is promised any more."""
+        return self.put_back | self.given_up
 
     def see(self, grant: Grant) -> str | None:
         """Remember a grant; return what is wrong where its id was another one's."""

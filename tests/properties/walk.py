@@ -19,6 +19,8 @@ from tests.properties.network import BAD, GOOD, Fate
 from tests.properties.world import NONE, Base, Mistake, Till, World, begin
 
 Step = Callable[[World], None]
+RASH: Final = 0.2
+"""The share of tills that are well which are given up when somebody thinks of it."""
 
 
 def _till(world: World) -> Till:
@@ -163,6 +165,14 @@ def put_till_back(world: World) -> None:
     world.put_till_back(till)
 
 
+def give_up(world: World) -> None:
+    """Write a till off: one that is frozen, sometimes one that is well."""
+    till = _till(world)
+    if world.is_frozen(till) or world.random.random() < RASH:
+        world.say(f"{till.name} is given up")
+        world.give_up(till)
+
+
 def copy_hub(world: World) -> None:
     """Back the hub up."""
     world.say("the hub is backed up")
@@ -222,7 +232,7 @@ class Days:
     bad: Mapping[Fate, float] = field(default_factory=lambda: BAD)
 
 
-USUAL: Final = Days()
+USUAL: Final = Days({**WEIGHTS, give_up: 0.5})
 SYNCS: Final = frozenset({sync, sync_well})
 
 

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.errors import UserError
-from counterfoil.domain.exchange import Changes
+from counterfoil.domain.exchange import Changes, DeviceState
+from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.units import from_hundredths
 from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.exchange.devices import list_devices, write_off_device
 from counterfoil.ledger.exchange.epochs import fence
 from counterfoil.ledger.inflow.apply import take_changes
 from counterfoil.ledger.ledger import Ledger
@@ -29,11 +31,20 @@ from counterfoil.sync.exchange import sync_once
 from counterfoil.sync.port import Port
 from tests.helpers.loop_port import LoopPort
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR
-from tests.properties.invariants import ALWAYS, AT_THE_END, Invariant, Seen, flaws, rows
+from tests.properties.invariants import (
+    ALWAYS,
+    AT_THE_END,
+    Invariant,
+    Seen,
+    flaws,
+    grants_of,
+    rows,
+)
 from tests.properties.model import HandOver, Model
 from tests.properties.network import BAD, GOOD, BadPort, Fate, Mail
 
 HUB = "hub"
+SECOND = Staff("ola", "Ola", Role.MANAGER)
 ROUNDS = 8
 """Syncs of each till after which everything has come everywhere, once the network is good."""
 
@@ -204,7 +215,7 @@ class World:
         self.restart(till)
         if before > till.copied_at:
             self.model.forget(till.ledger.device.id)
-            self._lose(till.name, till.ledger)
+            self._lose()
 
     def copy_hub(self) -> None:
         """Make a backup of the hub."""
@@ -217,11 +228,30 @@ class World:
         """Restore the hub from its backup, and say so to it, as one is told to."""
         if not self.has_copy:
             return
+        self.later(60)
         self.hub.close()
         copy_folder(self.hub_copy, self.folder / HUB)
         self._open_hub()
         fence(self.hub, MANAGER, self.now)
-        self._lose(HUB, self.hub)
+        self._lose()
+
+    def give_up(self, till: Till) -> None:
+        """Have two managers write a till off: what it alone could guarantee is waived."""
+        device = till.ledger.device.id
+        self._observe()
+        mine = [each for each in grants_of(self.hub) if each.device == device and each.is_open]
+        with suppress(UserError):
+            write_off_device(self.hub, device, "It is gone.", MANAGER, SECOND, self.now)
+            self.model.given_up.add(device)
+            self.model.waived |= {each.campaign_id for each in mine}
+            there = self._at_hub()
+            for handed in self.model.handed.values():
+                handed.late |= handed.till == till.name and handed.id not in there
+
+    def is_frozen(self, till: Till) -> bool:
+        """Say whether the hub does not trust a till any more."""
+        known = {each.id: each.state for each in list_devices(self.hub)}
+        return known[till.ledger.device.id] is DeviceState.FROZEN
 
     def close(self) -> None:
         """Close every ledger."""
@@ -238,12 +268,23 @@ class World:
         assert not found, "\n".join([*found, *self.said])
 
     def heal(self) -> None:
-        """Give everybody a good network until nothing is left to say, and check what came of it."""
+        """Give everybody a good network until nothing is left to say, and check what came of it.
+
+        A till that is frozen by then is written off: a hub that was restored waits for it.
+        """
+        self._settle()
+        for till in self.tills.values():
+            if self.is_frozen(till):
+                self.say(f"{till.name} is given up")
+                self.give_up(till)
+        self._settle()
+        self.check(AT_THE_END)
+
+    def _settle(self) -> None:
         for _ in range(ROUNDS):
             busy = [till.name for till in self.tills.values() if self._is_busy(till)]
             if not busy:
                 break
-        self.check(AT_THE_END)
 
     def _is_busy(self, till: Till) -> bool:
         """Synchronise a till on a good network; say whether it had anything to say or to hear."""
@@ -270,18 +311,25 @@ class World:
                         code=row["code_id"],
                         campaign=row["campaign_id"],
                         units=from_hundredths(row["units"]),
-                        late=ledger.device.id in self.model.put_back,
+                        late=ledger.device.id in self.model.astray,
                     )
                 known.undone |= row["reversed_at"] is not None
 
-    def _lose(self, name: str, ledger: Ledger) -> None:
-        """Note which hand-overs a ledger that was put back knows nothing of any more."""
-        kept = {row["id"] for row in rows(ledger, select(redemptions.c.id))}
-        there = {row["id"] for row in rows(self.hub, select(redemptions.c.id))}
-        there |= {row["id"] for row in rows(self.hub, select(conflicts.c.id))}
+    def _lose(self) -> None:
+        """Note which hand-overs neither their till nor the hub knows of any more."""
+        there = self._at_hub()
+        ledgers = {HUB: self.hub} | {each.name: each.ledger for each in self.tills.values()}
+        own = {
+            name: {row["id"] for row in rows(ledger, select(redemptions.c.id))}
+            for name, ledger in ledgers.items()
+        }
         for each in self.model.handed.values():
-            if each.till == name and each.id not in kept | there:
-                each.lost = True
+            each.lost |= each.id not in own[each.till] | there
+
+    def _at_hub(self) -> set[str]:
+        """Return the hand-overs that the hub knows of."""
+        known = (rows(self.hub, select(table.c.id)) for table in (redemptions, conflicts))
+        return {row["id"] for found in known for row in found}
 
     def _open_hub(self) -> None:
         self.hub = open_ledger(self.folder / HUB, self.now)
