@@ -14,7 +14,7 @@ from tests.properties.world import Base
 STEPS = 100
 MOST_WALKS = 30
 SHOWS_AT = {
-    "no fence after a restore": 0,
+    "no fence after a restore": 14,
     "leases reclaimed by time": 5,
     "answered entries dropped at once": 1,
     "gaps accepted": 3,
