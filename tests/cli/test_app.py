@@ -32,8 +32,8 @@ def test_every_command_is_there_and_takes_a_data_folder() -> None:
         for leaf in leaves
         if leaf is not None and "--data" not in [o for p in leaf.params for o in p.opts]
     ]
-    # Pictures are read, and stock is looked up, without a ledger.
-    assert without == ["list", "show", "calibrate", "scan"]
+    # Without a ledger, pictures are read, stock is looked up, a lost till's journal is handed over.
+    assert without == ["list", "show", "calibrate", "scan", "salvage"]
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,8 @@ from tests.domain.build import NOW, limit, store
 from tests.helpers.loop_port import LoopPort
 from tests.ledger.shop import MANAGER, Shop, fill
 from tests.properties.invariants import rows
-from tests.properties.world import HUB, SECOND, Base
+from tests.properties.parts import Base
+from tests.properties.world import HUB, SECOND
 
 TILLS = ("north", "south", "west")
 HELD = 4

@@ -18,6 +18,7 @@ from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.sync import conflicts, enrolments, entry_verdicts, feed, grants
 from counterfoil.sync.port import Port
 from tests.properties.network import Relay
+from tests.properties.parts import Mistake
 from tests.properties.walk import (
     WEIGHTS,
     Days,
@@ -33,7 +34,7 @@ from tests.properties.walk import (
     undo,
     wait,
 )
-from tests.properties.world import Mistake, World
+from tests.properties.world import World
 
 T = TypeVar("T")
 Act = Callable[[Connection, World], None]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.properties.mistakes import MISTAKES
+from tests.properties.parts import Base
 from tests.properties.walk import walk
-from tests.properties.world import Base
 
 STEPS = 100
 MOST_WALKS = 30

@@ -16,7 +16,8 @@ from counterfoil.ledger.rights.managing import give, recall
 from tests.ledger.shop import ANNA, MANAGER, PIOTR
 from tests.properties.invariants import grants_of, held_by
 from tests.properties.network import BAD, GOOD, Fate
-from tests.properties.world import NONE, Base, Mistake, Till, World, begin
+from tests.properties.parts import NONE, Base, Mistake, Till
+from tests.properties.world import World, begin
 
 Step = Callable[[World], None]
 RASH: Final = 0.2

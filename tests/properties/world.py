@@ -1,7 +1,6 @@
 """A hub and its tills in one process, with real ledgers in folders, and what can befall them."""
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,11 +9,9 @@ from random import Random
 
 from sqlalchemy import select
 
-from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.errors import UserError
-from counterfoil.domain.exchange import Changes, DeviceState
+from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.store import Role, Staff
-from counterfoil.domain.units import from_hundredths
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.exchange.devices import list_devices, write_off_device
 from counterfoil.ledger.exchange.epochs import fence
@@ -28,7 +25,6 @@ from counterfoil.ledger.tables.sync import conflicts
 from counterfoil.ledger.verdict import Attempt, Verdict
 from counterfoil.sync import counter
 from counterfoil.sync.exchange import sync_once
-from counterfoil.sync.port import Port
 from tests.helpers.loop_port import LoopPort
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR
 from tests.properties.invariants import (
@@ -41,7 +37,8 @@ from tests.properties.invariants import (
     rows,
 )
 from tests.properties.model import HandOver, Model
-from tests.properties.network import BAD, GOOD, BadPort, Fate, Mail
+from tests.properties.network import BAD, GOOD, BadPort, Fate
+from tests.properties.parts import NONE, Base, Mistake, Till, copy_folder, observe, tip
 
 HUB = "hub"
 SECOND = Staff("ola", "Ola", Role.MANAGER)
@@ -49,53 +46,6 @@ ROUNDS = 8
 """Syncs of each till after which everything has come everywhere, once the network is good."""
 
 UNHURRIED = counter.Asking(timeout_s=None)
-
-
-@dataclass
-class Till:
-    """A till: its folder, its open ledger, its way to the hub, what is under way, and a copy."""
-
-    name: str
-    folder: Path
-    ledger: Ledger
-    way: LoopPort
-    mail: Mail = field(default_factory=Mail)
-    copied_at: int | None = None
-    stopped: bool = False
-
-    def stop(self) -> None:
-        """Stop at once: nothing more is written."""
-        if not self.stopped:
-            self.ledger.close()
-        self.stopped = True
-
-    @property
-    def copy(self) -> Path:
-        """Where a copy of the folder is."""
-        return self.folder.with_suffix(".copy")
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong on purpose: at the hub, or where a till takes in a page that was late."""
-
-    port: Callable[["World", Port], Port] = lambda _world, port: port
-    page: Callable[[Ledger, Changes], Changes] = lambda _till, page: page
-
-
-NONE = Mistake()
-
-
-@dataclass(frozen=True)
-class Base:
-    """What a walk begins with: folders to copy, the campaigns, and their codes."""
-
-    folder: Path
-    tills: tuple[str, ...]
-    campaigns: Mapping[str, Campaign]
-    codes: Mapping[str, tuple[str, ...]]
-    ids: Mapping[str, tuple[int, ...]]
-    now: datetime
 
 
 @dataclass
@@ -282,8 +232,7 @@ class World:
 
     def _settle(self) -> None:
         for _ in range(ROUNDS):
-            busy = [till.name for till in self.tills.values() if self._is_busy(till)]
-            if not busy:
+            if not [till for till in self.tills.values() if self._is_busy(till)]:
                 break
 
     def _is_busy(self, till: Till) -> bool:
@@ -301,19 +250,7 @@ class World:
     def _observe(self) -> None:
         """Learn from the ledgers what was handed over; what is written there was seen."""
         for name, ledger in ((HUB, self.hub), *((t.name, t.ledger) for t in self.tills.values())):
-            own = select(redemptions).where(redemptions.c.till == ledger.device.id)
-            for row in rows(ledger, own):
-                known = self.model.handed.get(row["id"])
-                if known is None:
-                    known = self.model.handed[row["id"]] = HandOver(
-                        id=row["id"],
-                        till=name,
-                        code=row["code_id"],
-                        campaign=row["campaign_id"],
-                        units=from_hundredths(row["units"]),
-                        late=ledger.device.id in self.model.astray,
-                    )
-                known.undone |= row["reversed_at"] is not None
+            observe(self.model, name, ledger)
 
     def _lose(self) -> None:
         """Note which hand-overs neither their till nor the hub knows of any more."""
@@ -337,8 +274,7 @@ class World:
             till.way.hub = self.hub
 
     def _port(self, till: Till, shares: Mapping[Fate, float]) -> BadPort:
-        way = self.mistake.port(self, till.way)
-        return BadPort(way, self.random, shares, till.mail, till.stop)
+        return BadPort(self.mistake.port(self, till.way), self.random, shares, till.mail, till.stop)
 
     @contextmanager
     def _running(self, till: Till) -> Iterator[None]:
@@ -362,17 +298,3 @@ def begin(base: Base, folder: Path, seed: int, mistake: Mistake = NONE) -> World
         way = LoopPort(hub, lambda: world.now)
         world.tills[name] = Till(name, folder / name, ledger, way)
     return world
-
-
-def copy_folder(source: Path, target: Path) -> None:
-    """Make `target` what `source` is."""
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("lock", "log"))
-
-
-def tip(ledger: Ledger) -> int:
-    """Return the number of a ledger's last entry of its own."""
-    from counterfoil.ledger.journal import tips
-
-    known = tips(ledger).get(ledger.device.id)
-    return 0 if known is None else known.n

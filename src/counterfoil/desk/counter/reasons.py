@@ -32,9 +32,9 @@ def short_reason(reason: Reason) -> str:
         Reason.NO_RIGHT: _("Not here now"),
         Reason.NOT_CHECKED: _("Not checked"),
         Reason.NOT_HELD: _("Held elsewhere"),
-        Reason.LEASE_SPENT: _("Not here now"),
-        Reason.RISK_SPENT: _("Not here now"),
-        Reason.QUOTA_SPENT: _("Not here now"),
+        Reason.LEASE_SPENT: _("Share used up"),
+        Reason.RISK_SPENT: _("Too much risk"),
+        Reason.QUOTA_SPENT: _("Member’s share"),
         Reason.HUB_WAITS: _("Not now"),
     }[reason]
 
