@@ -30,7 +30,7 @@ from counterfoil.ledger.rights.rows import (
     open_grants,
 )
 from counterfoil.ledger.staff import save_staff
-from counterfoil.ledger.tables.codes import codes
+from counterfoil.ledger.tables.codes import batches, codes
 from counterfoil.ledger.tables.sync import enrolments, grants
 from tests.domain.build import NOW
 from tests.ledger.rights.counter import (
@@ -63,8 +63,9 @@ def test_a_batch_is_held_by_one_till(hub: Ledger) -> None:
     one, two = tills(hub, 1, 2)
     grant = given(hub, holding(one, ids(hub), reason="for the fair"))
     first, last = ids(hub)
+    (batch,) = Shop(hub).rows(batches)
     with hub.read() as conn:
-        assert ranges_of_batch(conn, 1) == ((first, last),)
+        assert ranges_of_batch(conn, batch["id"]) == ((first, last),)
         assert open_grants(conn, device=one) == (grant,)
         assert open_grants(conn, campaign="c1") == (grant,)
         assert open_grants(conn, device=two) == ()
