@@ -7,7 +7,9 @@ from sqlalchemy import select, update
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import EntryVerdict, Outcome, Upload
+from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.exchange.devices import write_off_device
 from counterfoil.ledger.exchange.hubs import receipt_key
 from counterfoil.ledger.exchange.intents import decide_intent
 from counterfoil.ledger.exchange.quarantine import quarantined
@@ -20,8 +22,9 @@ from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.sync import conflicts, enrolments
 from tests.domain.build import NOW
 from tests.ledger.exchange.sender import LATER, Till, hub_of, outcomes, points, receipted, till
-from tests.ledger.shop import Shop, assert_well
+from tests.ledger.shop import MANAGER, Shop, assert_well
 
+SECOND = Staff("ola", "Ola", Role.MANAGER)
 APPLIED, DUPLICATE, REFUSED = Outcome.APPLIED, Outcome.DUPLICATE, Outcome.REFUSED
 
 
@@ -99,6 +102,20 @@ def test_the_claim_that_was_applied_wins_in_whichever_order_they_come(hub: Shop)
     assert outcomes(jan.push(proven(jan, first))) == [APPLIED]
     assert live(hub) == [f"{jan.device}-1"]
     assert [row["state"] for row in hub.rows(conflicts)] == ["open"]
+    assert_well(hub.ledger)
+
+
+def test_a_claim_second_to_one_that_nobody_brings_back_has_the_code(hub: Shop) -> None:
+    _, made = hub.campaign()
+    jan, ewa = till(hub), till(hub, 2)
+    fence(hub, jan, ewa)
+    lost = proven(ewa, ewa.redeem(made[0]), DUPLICATE, of="GONE-7", reason="already_used")
+    rest = [proven(ewa, ewa.redeem(code)) for code in made[1:]]
+    assert ewa.push(lost, *rest).verdicts[0] == lost.receipted
+    assert f"{ewa.device}-1" not in live(hub)
+    write_off_device(hub.ledger, jan.device, "Burnt.", MANAGER, SECOND, NOW)
+    assert f"{ewa.device}-1" in live(hub)
+    assert [row["state"] for row in hub.rows(conflicts)] == ["promoted"]
     assert_well(hub.ledger)
 
 

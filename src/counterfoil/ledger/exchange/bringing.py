@@ -9,6 +9,7 @@ from counterfoil.ledger.exchange.epochs import caught_up
 from counterfoil.ledger.exchange.fence import forget_stuck, note_stuck
 from counterfoil.ledger.exchange.judging import Later, judge
 from counterfoil.ledger.exchange.keeping import keep
+from counterfoil.ledger.exchange.resuming import resume
 from counterfoil.ledger.exchange.taking import Taking, answer, proven, write_down
 from counterfoil.ledger.feed.publish import OFFICE
 
@@ -34,4 +35,5 @@ def bring_back(asking: Taking, upload: Upload, signed: SignedEntry) -> bool:
     write_down(asking)
     if caught_up(conn, device, asking.last.n):
         asking.touched.append(("enrolment", device, OFFICE))
+        asking.touched += resume(asking.ledger, conn, asking.now)
     return True

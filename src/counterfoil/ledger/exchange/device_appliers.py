@@ -13,6 +13,7 @@ from counterfoil.ledger.exchange.applying import Applier, Applying
 from counterfoil.ledger.exchange.devices import check_reason, require_two, revoked, written_off
 from counterfoil.ledger.exchange.enrol import put_invitation
 from counterfoil.ledger.exchange.office.judging import managed
+from counterfoil.ledger.exchange.resuming import resume
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.stores import staff
 
@@ -34,6 +35,7 @@ def _written_off(applying: Applying, by: Staff) -> None:
     require_two(by, _person(applying, str(applying.entry.body.get("second"))))
     for grant in written_off(applying.conn, device, reason):
         applying.touch("grant", str(grant), device)
+    applying.touch_all(resume(applying.ledger, applying.conn, applying.now))
 
 
 def _check(applying: Applying, by: Staff) -> None:

@@ -16,6 +16,8 @@ from counterfoil.domain.exchange import DeviceKind, DeviceState, Standing
 from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
+from counterfoil.ledger.exchange.resuming import resume
+from counterfoil.ledger.feed.publish import note
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.grants import written_off_with
 from counterfoil.ledger.staff import require
@@ -156,6 +158,7 @@ def write_off_device(
             "grants": list(grants),
         }
         journal.append_after(ledger, conn, last, Kind.DEVICE_WRITTEN_OFF, body)
+        note(conn, resume(ledger, conn, now))
 
 
 def revoked(conn: Connection, device: str, reason: str) -> None:

@@ -19,6 +19,7 @@ from counterfoil.ledger.exchange.epochs import (
 )
 from counterfoil.ledger.exchange.hubs import epoch
 from counterfoil.ledger.exchange.reached import reached
+from counterfoil.ledger.exchange.resuming import resume
 from counterfoil.ledger.feed.publish import OFFICE, last_number, note, publishing
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.supply import is_low, top_up
@@ -123,7 +124,8 @@ def _judge(
     _note_receipts(conn, greeting)
     last_n = reached(conn, greeting.device).n
     note_early(conn, greeting.device, greeting.early, last_n)
-    caught_up(conn, greeting.device, last_n)
+    if caught_up(conn, greeting.device, last_n):
+        note(conn, resume(ledger, conn, now))
     return DeviceState.ACTIVE
 
 

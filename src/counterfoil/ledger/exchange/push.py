@@ -22,6 +22,7 @@ from counterfoil.ledger.exchange.judging import Later, judge
 from counterfoil.ledger.exchange.keeping import keep
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.reached import Reached
+from counterfoil.ledger.exchange.resuming import resume
 from counterfoil.ledger.exchange.runs import LEAST, take_run
 from counterfoil.ledger.exchange.taking import (
     Taking,
@@ -200,7 +201,8 @@ def _is_in_journal(taking: Taking, n: int) -> bool:
 
 def _finished(taking: Taking) -> Pushed:
     conn, device = taking.conn, taking.device
-    caught_up(conn, device, taking.last.n)
+    if caught_up(conn, device, taking.last.n):
+        taking.touched += resume(taking.ledger, conn, taking.now)
     waits = is_waiting(conn)
     note(conn, taking.touched)
     return Pushed(
