@@ -60,6 +60,15 @@ def keep_rows(url: str) -> None:
             conn.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
 
 
+_SEQUENCES = """
+SELECT s.relname, t.relname, a.attname
+FROM pg_class s
+JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
+JOIN pg_class t ON t.oid = d.refobjid
+JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+WHERE s.relkind = 'S' AND s.relnamespace = 'public'::regnamespace"""
+
+
 def put_rows_back(url: str) -> None:
     """Make a database hold what it held when `keep_rows` was called: ten times as quick as anew."""
     with psycopg.connect(_plain(url)) as conn:
@@ -68,6 +77,10 @@ def put_rows_back(url: str) -> None:
         for table in _tables(conn):
             conn.execute(f'DELETE FROM public."{table}"')
             conn.execute(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}"')
+        # Numbers go on where those rows left off, whatever tests counted meanwhile.
+        for sequence, table, column in conn.execute(_SEQUENCES).fetchall():
+            after = f'SELECT coalesce(max("{column}"), 0) + 1 FROM public."{table}"'
+            conn.execute(f"SELECT setval('public.\"{sequence}\"', ({after}), false)")
 
 
 def _plain(url: str) -> str:
