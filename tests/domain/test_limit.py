@@ -15,7 +15,9 @@ from counterfoil.domain.limit import (
     Interval,
     IntervalType,
     Limit,
+    Limits,
     bucket,
+    counters,
     first_bucket,
     leaves_room,
     resets_at,
@@ -184,3 +186,17 @@ def test_room_under_a_limit() -> None:
     assert leaves_room(three, Decimal(2), Decimal(1))
     assert not leaves_room(three, Decimal(2), Decimal("1.01"))
     assert leaves_room(None, Decimal(10**9), Decimal(1))
+
+
+def test_what_limits_have_counted() -> None:
+    """The total is counted always; each limit in its own unit, of the campaign or of a member."""
+    assert counters(Limits()) == {(False, None)}
+    daily = Limit(Decimal(1), Interval(IntervalType.DAYS, 7))
+    monthly = Limit(Decimal(1), Interval(IntervalType.MONTHS))
+    assert counters(Limits(points=daily, executions=monthly)) == {
+        (False, None),
+        (False, IntervalType.DAYS),
+        (False, IntervalType.MONTHS),
+    }
+    per_member = Limits(points_per_member=daily, executions_per_member=Limit(Decimal(1)))
+    assert counters(per_member) == {(False, None), (True, IntervalType.DAYS), (True, None)}
