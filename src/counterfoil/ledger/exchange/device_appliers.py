@@ -10,10 +10,11 @@ from counterfoil.domain.errors import Forbidden
 from counterfoil.domain.exchange import DeviceKind
 from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.exchange.applying import Applier, Applying
-from counterfoil.ledger.exchange.devices import check_reason, require_two, revoked, written_off
+from counterfoil.ledger.exchange.devices import check_reason, revoked, written_off
 from counterfoil.ledger.exchange.enrol import put_invitation
 from counterfoil.ledger.exchange.office.judging import managed
 from counterfoil.ledger.exchange.resuming import resume
+from counterfoil.ledger.rights.managing import require_two
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.tables.stores import staff
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
+from counterfoil.domain.errors import Conflict, InvalidInput, NotFound
 from counterfoil.domain.exchange import DeviceKind, DeviceState, Standing
 from counterfoil.domain.store import Role, Staff
 from counterfoil.domain.text import check_text
@@ -20,6 +20,7 @@ from counterfoil.ledger.exchange.resuming import resume
 from counterfoil.ledger.feed.publish import note
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.rights.grants import written_off_with
+from counterfoil.ledger.rights.managing import require_two
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import Statement
 from counterfoil.ledger.tables.base import from_micros
@@ -179,14 +180,6 @@ def written_off(
         raise Conflict("The device {device} is written off already.", device=device)
     _put(conn, device, state=DeviceState.WRITTEN_OFF, why=reason, awaited=False)
     return tuple(each.id for each in written_off_with(conn, device)) if grants else ()
-
-
-def require_two(by: Staff, second: Staff) -> None:
-    """Raise Forbidden unless both are managers, and two people."""
-    require(by, Role.MANAGER)
-    require(second, Role.MANAGER)
-    if by.id == second.id:
-        raise Forbidden("A second manager must agree; {name} cannot be both.", name=by.name)
 
 
 def check_managed(ledger: Ledger) -> None:
