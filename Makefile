@@ -19,7 +19,7 @@ PINS := packaging/requirements
 OR_NONE = $(if $(ARGS),|| [ $$? -eq 5 ])
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts core check-slow bench lock manual package installer format \
+.PHONY: help run test check lint types contracts core check-slow bench prove lock manual package installer format \
 	clean ready-run ready-test ready-core ready-package python
 
 help:  ## list the targets
@@ -56,6 +56,9 @@ check-slow: check core  ## check, the core, and the tests marked slow
 
 bench: ready-test  ## measure against the references; BENCH="generate decode" narrows it
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+prove: ready-test  ## each fault and attack, how often, and what came of it; PROVE="kill" EFFORT=0.1
+	@$(BIN)/python -m tests.prove $(if $(EFFORT),--effort $(EFFORT)) $(PROVE)
 
 lock: ready-test  ## pin the requirements anew; UPGRADE=--upgrade moves the pins
 	@$(LOCK) pyproject.toml --group build --output-file $(PINS)/run.txt

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tests.helpers.columns import columns
+
 HEADINGS = ("measured", "ours", "reference", "ratio", "goal", "")
 Row: TypeAlias = tuple[str, str, str, str, str, str]
 
@@ -67,12 +69,7 @@ def quantity(value: float, unit: str) -> str:
 
 def table(lines: Sequence[Line]) -> str:
     """Return `lines` as a table in columns."""
-    rows = [HEADINGS, *(row(line) for line in lines)]
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-        for cells in rows
-    )
+    return columns([HEADINGS, *(row(line) for line in lines)])
 
 
 def row(line: Line) -> Row:
