@@ -2,7 +2,8 @@
 
 The start is that of a new process on a shop's ledger, until its verdict card is painted. A scan is
 timed from the text, or the first of the camera's frames, handed in until the verdict is painted,
-with a million codes in the campaign. Drawn offscreen, so that it needs no display.
+with ten million codes in the campaign and a million members. Drawn offscreen, so that it needs no
+display.
 """
 
 import os
@@ -24,19 +25,22 @@ from counterfoil.desk.app import SWITCH_S, make_application
 from counterfoil.desk.counter.view import Tone
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.preferences import OFF, Preferences
+from counterfoil.desk.till import search
 from counterfoil.ledger.campaigns import list_campaigns
 from counterfoil.ledger.codes.generate import generate
 from counterfoil.ledger.codes.listing import list_codes
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.staff import DEFAULT
 from counterfoil.scanning.pipeline import ScanPipeline
-from tests.bench.report import Line, at_most, shown
+from tests.bench.generate import peak
+from tests.bench.report import Line, at_most, quantity, shown
 from tests.helpers import pictures
+from tests.helpers.many_members import add_members, card
 from tests.helpers.shop import make_shop
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
-CODES = 1_000_000
+CODES, MEMBERS = 10_000_000, 1_000_000
 TEXTS, FRAMES, STARTS = 600, 40, 5
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
@@ -48,18 +52,21 @@ def run() -> list[Line]:
         folder = Path(temporary)
         make_shop(folder, NOW - timedelta(days=1))
         preferences.write(folder, Preferences(language="en", camera=OFF))
-        starts = sorted(start(folder) for _round in range(STARTS))
         codes = fill(folder)
+        starts = sorted(start(folder) for _round in range(STARTS))
         with at_work(folder) as desk:
             scans = timed(desk, codes[:TEXTS])
             seen = [frames(desk, code) for code in codes[TEXTS : TEXTS + FRAMES]]
+            found = searches(desk)
     return [
-        shown("codes in the campaign", f"{CODES:,}"),
+        shown("codes in the campaign, members", f"{CODES:,}, {MEMBERS:,}"),
         at_most("cold start to a usable counter, median", starts[STARTS // 2], 2.0),
         shown("text handed in → verdict painted, median", f"{quantile(scans, 0.5) * 1000:.1f} ms"),
         at_most("text handed in → verdict painted, p99", quantile(scans, 0.99), 0.05),
         shown("two frames handed in → painted, median", f"{quantile(seen, 0.5) * 1000:.1f} ms"),
         at_most("two frames handed in → painted, p99", quantile(seen, 0.99), 0.1),
+        at_most("a member searched by name, card or phone, p99", quantile(found, 0.99), 0.1),
+        shown("peak memory", quantity(peak(), "MB")),
     ]
 
 
@@ -88,8 +95,9 @@ def start(folder: Path) -> float:
 
 
 def fill(folder: Path) -> list[str]:
-    """Top the coupon campaign up to a million codes; return some spread over all of them."""
+    """Add the members and the coupon campaign's codes; return some spread over all of them."""
     with open_ledger(folder, NOW) as ledger:
+        add_members(ledger, MEMBERS, NOW)
         coupon = next(one for one in list_campaigns(ledger) if one.name == "Free coffee")
         batch = generate(ledger, coupon.id, CODES, DEFAULT, NOW)
         wanted = TEXTS + FRAMES
@@ -98,6 +106,18 @@ def fill(folder: Path) -> list[str]:
         ids = range(batch.first_id, batch.first_id + step * wanted, step)
         pages = (list_codes(ledger, coupon.id, after=one - 1, limit=1) for one in ids)
         return [line.text for page in pages for line in page.codes if line.text]
+
+
+def searches(desk: Desk) -> list[float]:
+    """Return the seconds of searches as they are typed at the counter."""
+    assert desk.till is not None
+    typed = [("Name500", card(number)[:7], f"Family{number}")[number % 3] for number in range(300)]
+    took = []
+    for text in typed:
+        begun = time.perf_counter()
+        assert search(desk.till, text)
+        took.append(time.perf_counter() - begun)
+    return took
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Run the benchmarks: `python -m tests.bench [NAME…]`, all of them where none is named.
 
 A benchmark is a module of this folder with `run() -> list[Line]`. Each runs in a fresh process, so
-that its peak memory and its caches are its own. The exit code is 1 where a goal was missed.
+that its peak memory and its caches are its own. The figures to reach are kept beside the README's
+table (`tests.bench.figures`). The exit code is 1 where a goal was missed.
 """
 
 import importlib
@@ -9,8 +10,10 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.bench.figures import keep, kept, missing
 from tests.bench.report import Line, table
 
 
@@ -44,4 +47,7 @@ def main(names: Sequence[str]) -> int:
             lines = fresh.submit(run_one, name).result()
         print(table(lines), flush=True)
         missed += sum(line.met is False for line in lines)
+        keep(name, lines, datetime.now(UTC).date())  # noqa: TID251 - the day it was measured on
+    for what, name in missing(kept()).items():
+        print(f"never measured: {what} (make bench BENCH={name})", file=sys.stderr)
     return 1 if missed else 0

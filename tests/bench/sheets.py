@@ -112,7 +112,7 @@ def sheets(folder: Path) -> Iterator[Line]:
     yield shown("  peak memory (before)", f"{between:.0f} MB ({before:.0f} MB)")
     yield shown(f"{MANY:,} labels", quantity(many, "s"))
     yield shown("  file", size(folder / "many.pdf"))
-    yield at_most("  more memory than for 10,000", after - between, 16, "MB")
+    yield at_most("100,000 labels: more memory", after - between, 16, "MB")
     yield from proof(folder / "few.pdf", plan)
     yield from peers(folder, few)
 
