@@ -1,7 +1,6 @@
 """Copies of a till's database: made while it is in use, and put back."""
 
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Act, Role, Staff, may
-from counterfoil.ledger import journal
+from counterfoil.ledger import journal, sqlite
 from counterfoil.ledger.database import SQLITE, Database
 from counterfoil.ledger.exchange.epochs import begin
 from counterfoil.ledger.ledger import Ledger
@@ -19,7 +18,6 @@ from counterfoil.ledger.migrate import is_known
 from counterfoil.ledger.staff import require
 
 FOLDER: Final = "backups"
-_LOGS: Final = ("-wal", "-shm")
 
 
 def backup(ledger: Ledger, now: datetime, to: Path | None = None) -> Path:
@@ -45,16 +43,18 @@ def backup_before_migration(database: Database, data_dir: Path, old: str, now: d
 
 
 def copy_database(database: Database, to: Path) -> None:
-    """Copy an SQLite database with all that is committed to a file; it is there whole or not."""
+    """Copy an SQLite database with all that is committed to a file; it is there whole or not.
+
+    The copy of an encrypted one is encrypted with the same key.
+    """
     beside = to.with_name(to.name + ".part")
     # What fails is told apart in here: on its way out it would be taken for the ledger's own disk.
     with database.read() as conn:
-        source: sqlite3.Connection = conn.connection.driver_connection  # type: ignore[assignment]
+        source: sqlite.Connection = conn.connection.driver_connection  # type: ignore[assignment]
         try:
-            with closing(sqlite3.connect(beside)) as target:
-                source.backup(target)
+            sqlite.copy(source, beside, database.secret)
             beside.replace(to)
-        except (OSError, sqlite3.Error) as error:
+        except sqlite.errors(OSError) as error:
             raise MachineError(
                 "The backup {path} could not be written ({why}); free some space or name another"
                 " place.",
@@ -66,25 +66,31 @@ def copy_database(database: Database, to: Path) -> None:
                 beside.unlink(missing_ok=True)
 
 
-def check_backup(path: Path) -> None:
-    """Raise unless the file is a whole Counterfoil database that this program can read."""
+def check_backup(path: Path, key: bytes | None = None) -> None:
+    """Raise unless the file is a whole Counterfoil database that this program can read.
+
+    One that is encrypted is read with the key.
+    """
     if not path.is_file():
         raise NotFound("There is no backup {path}.", path=path)
     try:
-        with closing(reading(path)) as raw:
+        with closing(sqlite.reading(path, key)) as raw:
             version = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             damage = raw.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        raise InvalidInput("{path} is no backup of Counterfoil.", path=path) from error
+    except sqlite.errors(OSError) as error:
+        raise _unreadable(path, key) from error
     if damage[0] != "ok":
         raise InvalidInput("{path} is damaged; take another backup.", path=path)
     if version is None or not is_known(version[0]):
         raise InvalidInput("{path} is of a newer Counterfoil; update this one.", path=path)
 
 
-def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
+def put_back(
+    data_dir: Path, backup_file: Path, now: datetime, key: bytes | None = None
+) -> Path | None:
     """Put a checked backup in the place of the database of a data folder that nobody has open.
 
+    With the folder's key it is encrypted there, as what was there is, whether or not it was before.
     What was there is kept in `backups`, and its place returned. The device key goes, so that the
     ledger goes on under a new device id: with the old one, numbers that were given out since the
     backup would be given out again. Cut off at any moment, the folder has the one database or the
@@ -95,16 +101,19 @@ def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
     kept = data_dir / FOLDER / f"replaced-{_stamp(now)}.db"
     is_replaced = current.exists()
     try:
-        with closing(reading(backup_file)) as backed_up:
-            _copy(backed_up, beside)
+        if key is not None and sqlite.is_plain(backup_file):
+            sqlite.convert(backup_file, None, beside, key)
+        else:
+            with closing(sqlite.reading(backup_file, key)) as backed_up:
+                sqlite.copy(backed_up, beside, key)
         if is_replaced:
-            _keep(current, kept)
+            _keep(current, kept, key)
         # Before the database: a new id does the old one no harm, an old id would harm the new one.
         (data_dir / "device.key").unlink(missing_ok=True)
-        for suffix in _LOGS:
+        for suffix in sqlite.LOGS:
             current.with_name(current.name + suffix).unlink(missing_ok=True)
         beside.replace(current)
-    except (OSError, sqlite3.Error) as error:
+    except sqlite.errors(OSError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise MachineError(
@@ -115,14 +124,14 @@ def put_back(data_dir: Path, backup_file: Path, now: datetime) -> Path | None:
     return kept if is_replaced else None
 
 
-def restorer(backup_file: Path, staff_id: str | None) -> Staff:
+def restorer(backup_file: Path, staff_id: str | None, key: bytes | None = None) -> Staff:
     """Return who puts a backup back, as the backup knows them; by default its first manager.
 
     What is there now may be too damaged to ask. Raises as `check_backup`; NotFound where there is
     nobody with this id, Forbidden where they are no manager.
     """
-    check_backup(backup_file)
-    with closing(reading(backup_file)) as raw:
+    check_backup(backup_file, key)
+    with closing(sqlite.reading(backup_file, key)) as raw:
         rows = raw.execute("SELECT id, name, role, active FROM staff ORDER BY id").fetchall()
     people = [Staff(id_, name, Role(role), bool(active)) for id_, name, role, active in rows]
     if staff_id is None:
@@ -147,27 +156,30 @@ def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) ->
             begin(ledger, conn, now, "A backup of the hub was put back.", by=by)
 
 
-def reading(path: Path) -> sqlite3.Connection:
-    """Open a backup where nothing can be written: on a CD, a locked card, another's folder."""
-    # SQLite would make files beside it, but for one that it is told cannot change.
-    has_log = path.with_name(path.name + _LOGS[0]).exists()
-    how = "mode=ro" if has_log else "mode=ro&immutable=1"
-    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
+def _unreadable(path: Path, key: bytes | None) -> InvalidInput:
+    if sqlite.is_plain(path):
+        return InvalidInput("{path} is no backup of Counterfoil.", path=path)
+    if key is None:
+        sentence = (
+            "{path} is no backup of Counterfoil, or it is encrypted; name the file with its key"
+            " with --key-file."
+        )
+    else:
+        sentence = (
+            "{path} is no backup of Counterfoil, or it is encrypted with another key; name the file"
+            " with that key with --key-file."
+        )
+    return InvalidInput(sentence, path=path)
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(target)) as new:
-        source.backup(new)
-
-
-def _keep(current: Path, kept: Path) -> None:
+def _keep(current: Path, kept: Path, key: bytes | None) -> None:
     """Copy a database with what is only in its log; as it is where it is too damaged to be read."""
+    fitting = sqlite.fitting(current, key)
     try:
-        with closing(sqlite3.connect(current)) as old:
-            _copy(old, kept)
-    except sqlite3.Error:
-        for suffix in ("", *_LOGS):
+        with closing(sqlite.connect(current, fitting)) as old:
+            sqlite.copy(old, kept, fitting)
+    except sqlite.errors():
+        for suffix in ("", *sqlite.LOGS):
             part = current.with_name(current.name + suffix)
             if part.exists():
                 shutil.copyfile(part, kept.with_name(kept.name + suffix))

@@ -6,7 +6,6 @@ ledger that cannot be opened at all.
 """
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -18,10 +17,11 @@ from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.errors import MachineError, NotFound
 from counterfoil.domain.exchange import JOINED
-from counterfoil.ledger import journal
+from counterfoil.ledger import journal, sqlite
 from counterfoil.ledger.connect import DATABASE, open_ledger
 from counterfoil.ledger.doctor import MOST_SHOWN, Finding, examine
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.sealing import folder_key
 from counterfoil.ledger.settings import STANDING, read_setting
 from counterfoil.ledger.sheets.faults import sheet_faults, unfinished_runs
 from counterfoil.ledger.tables.codes import BUILDING, READY, batches, code_digests, codes
@@ -63,9 +63,12 @@ def checkup_folder(
     require_ledger(data_dir)
     try:
         ledger = open_ledger(data_dir, now)
+    except sqlite.Locked as error:
+        yield Finding("opening", (str(error),))
+        return
     except MachineError as error:
         yield Finding("opening", (str(error),))
-        yield Finding("database file", tuple(_damage(data_dir / DATABASE)))
+        yield Finding("database file", tuple(_damage(data_dir)))
         yield Finding("disk space", tuple(_space(data_dir, free)))
         return
     with ledger:
@@ -177,11 +180,11 @@ def _space(folder: Path, free: FreeBytes) -> Iterator[str]:
         )
 
 
-def _damage(path: Path) -> Iterator[str]:
+def _damage(data_dir: Path) -> Iterator[str]:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as raw:
+        with closing(sqlite.reading(data_dir / DATABASE, folder_key(data_dir))) as raw:
             said = raw.execute(f"PRAGMA integrity_check({MOST_SHOWN})").fetchall()
-    except sqlite3.Error as error:
+    except sqlite.errors(OSError) as error:
         yield str(error)
     else:
         yield from (line for (line,) in said if line != "ok")

@@ -20,13 +20,16 @@ from counterfoil.domain.store import Store
 from counterfoil.ledger import journal
 from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back, restorer
 from counterfoil.ledger.codes.recovery import recover
+from counterfoil.ledger.damage import Damaged, refuse_damaged_log
 from counterfoil.ledger.database import Database, open_database
 from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
+from counterfoil.ledger.failure import translated
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lockfile import take_lock
 from counterfoil.ledger.migrate import migrate
 from counterfoil.ledger.outbox.intents import void_open_intents
 from counterfoil.ledger.outbox.stranded import refuse_stranding
+from counterfoil.ledger.sealing import adopt_key, backup_key, folder_key
 from counterfoil.ledger.settings import (
     DIGEST_KEY,
     HUB,
@@ -38,6 +41,7 @@ from counterfoil.ledger.settings import (
     read_store,
     write_setting,
 )
+from counterfoil.ledger.sqlite import Locked, fitting, opens
 from counterfoil.ledger.staff import DEFAULT, put_staff
 from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.stores import devices
@@ -61,6 +65,7 @@ def open_ledger(
     Raises:
         Conflict: another program has it open, or a newer one has written it.
         MachineError: the folder or the database cannot be used.
+        Locked: it is encrypted, and the key cannot be had.
     """
     with ExitStack() as undo:
         _make_folders(data_dir)
@@ -68,10 +73,13 @@ def open_ledger(
         undo.callback(lock.release)
         path = data_dir / DATABASE
         _refuse_lost(path, data_dir / KEY)
-        database = open_database(URL.create("sqlite", database=str(path)), str(path))
+        refuse_damaged_log(path)
+        secret = folder_key(data_dir)
+        url = URL.create("sqlite", database=str(path))
+        database = open_database(url, str(path), _key_of(path, secret))
         undo.callback(database.close)
         migrate(database, lambda old: backup_before_migration(database, data_dir, old, now))
-        key = load_key(data_dir / KEY)
+        key = load_key(data_dir / KEY, secret)
         ledger = _enter(database, key, store, device_name, now)
         with suppress(MachineError):
             # A disk that is full must not keep anybody from reading; the next start clears up.
@@ -94,13 +102,16 @@ def restore(
     Raises as `open_ledger`, `backup.restorer` and `backup.put_back`; the folder must not be in use.
     Unless `force`d, Conflict where a hub would never hear of what a till has done.
     """
-    by = restorer(backup_file, staff_id)
+    secret = backup_key(data_dir, backup_file)
+    by = restorer(backup_file, staff_id, secret)
     _make_folders(data_dir)
     lock = take_lock(data_dir / "lock", now)
     try:
         if not force:
-            refuse_stranding(data_dir / DATABASE)
-        kept = put_back(data_dir, backup_file, now)
+            refuse_stranding(data_dir / DATABASE, secret)
+        if secret is not None:
+            adopt_key(data_dir, secret)
+        kept = put_back(data_dir, backup_file, now, secret)
     finally:
         lock.release()
     with open_ledger(data_dir, now) as ledger:
@@ -145,12 +156,30 @@ def _make_folders(data_dir: Path) -> None:
 def _refuse_lost(path: Path, key: Path) -> None:
     """Raise MachineError where a till's database is gone: to begin anew would hide the loss."""
     if key.exists() and (not path.exists() or not path.stat().st_size):
-        raise MachineError(
+        raise Damaged(
             "The ledger {path} is lost, though {key} shows that there was one; restore a backup,"
             " or remove {key} to begin anew.",
             path=path,
             key=key,
         )
+
+
+def _key_of(path: Path, secret: bytes | None) -> bytes | None:
+    """Return the folder's key where its database is encrypted: one that is being made is, too.
+
+    Raises Locked where it is another ledger's.
+    """
+    key = fitting(path, secret)
+    if key is None or not path.exists() or not path.stat().st_size:
+        return key
+    with translated(str(path)):
+        if opens(path, key):
+            return key
+    raise Locked(
+        "{path} cannot be read with this folder's key: it is another ledger's, or its beginning is"
+        " damaged; restore a backup.",
+        path=path,
+    )
 
 
 def _place(url: str) -> str:

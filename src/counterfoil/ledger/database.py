@@ -20,9 +20,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import NullPool, QueuePool
 
+from counterfoil.domain.errors import UserError
+from counterfoil.ledger import sqlite
+from counterfoil.ledger.damage import IS_DAMAGED, Damaged
 from counterfoil.ledger.failure import translated
 
 SQLITE: Final = "sqlite"
@@ -34,6 +37,9 @@ of the slowest hundredth of redemptions, and quick enough not to be noticed when
 _RESTED_S: Final = 30.0
 """A connection of a pool that rested so long is asked whether the server is still there."""
 _USED: Final = "used"
+_ODD: Final = (DBAPIError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError,
+               ValueError)  # fmt: skip
+"""What a damaged row leads to, where it is not a bug."""
 _WRITER_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -63,6 +69,8 @@ class Database:
     writing: Connection | None
     """The one writing connection, kept open; None on PostgreSQL, where it is from the pool."""
     turn: threading.RLock
+    secret: bytes | None = field(default=None, repr=False)
+    """The key that an encrypted file is opened with."""
     listeners: list[Callable[[], None]] = field(default_factory=list)
 
     @contextmanager
@@ -71,7 +79,7 @@ class Database:
 
         Raises MachineError where the disk or the server failed; nothing was written then.
         """
-        with translated(self.place), self.turn:
+        with self._looked_over(), translated(self.place), self.turn:
             if self.writing is None:
                 with self.writer.begin() as conn:
                     yield conn
@@ -84,8 +92,34 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database and writes nothing."""
-        with translated(self.place), self.reader.connect() as conn, conn.begin():
+        with (
+            self._looked_over(),
+            translated(self.place),
+            self.reader.connect() as conn,
+            conn.begin(),
+        ):
             yield conn
+
+    @contextmanager
+    def _looked_over(self) -> Iterator[None]:
+        """Raise Damaged for what went wrong as nobody foresaw, where the database is damaged."""
+        try:
+            yield
+        except _ODD as error:
+            if self._is_damaged():
+                raise Damaged(IS_DAMAGED, place=self.place) from error
+            raise
+
+    def _is_damaged(self) -> bool:
+        if self.dialect != SQLITE:
+            return False
+        try:
+            with translated(self.place), self.reader.connect() as conn:
+                return conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok"
+        except Damaged:
+            return True
+        except (UserError, DBAPIError):
+            return False
 
     def close(self) -> None:
         """Close every connection; the writer last, because the last one to close checkpoints."""
@@ -107,42 +141,52 @@ def _undone(writing: Connection) -> Iterator[None]:
         raise
 
 
-def open_database(url: str | URL, place: str) -> Database:
+def open_database(url: str | URL, place: str, secret: bytes | None = None) -> Database:
     """Open the database at an SQLAlchemy `url`, of SQLite (a file) or PostgreSQL.
 
-    Raises MachineError where it cannot be opened or is something else.
+    An encrypted file is opened with the key `secret`. Raises MachineError where it cannot be opened
+    or is something else.
     """
     parsed = make_url(url)
     with ExitStack() as undo, translated(place):
         if parsed.get_backend_name() == SQLITE:
-            database = _open_sqlite(parsed, place, undo)
+            database = _open_sqlite(parsed, place, undo, secret)
         else:
             database = _open_postgresql(parsed, place, undo)
         undo.pop_all()
     return database
 
 
-def _open_sqlite(url: URL, place: str, undo: ExitStack) -> Database:
+def _open_sqlite(url: URL, place: str, undo: ExitStack, secret: bytes | None) -> Database:
     arguments = {"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000}
-    writer = create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
+    driver = sqlite.module(secret)
+    writer = create_engine(
+        url, module=driver, poolclass=NullPool, connect_args=arguments, hide_parameters=True
+    )
     undo.callback(writer.dispose)
-    _manage_transactions(writer, "BEGIN IMMEDIATE", _WRITER_PRAGMAS)
+    _manage_transactions(writer, "BEGIN IMMEDIATE", _WRITER_PRAGMAS, secret)
     writing = writer.connect()
     undo.callback(writing.close)
     with writing.begin():
         # WAL mode is made when the first connection comes, so readers start after it.
         writing.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    reader = create_engine(url, poolclass=QueuePool, connect_args=arguments, hide_parameters=True)
-    _manage_transactions(reader, "BEGIN", _READER_PRAGMAS)
-    return Database(place, SQLITE, reader, writer, writing, threading.RLock())
+    reader = create_engine(
+        url, module=driver, poolclass=QueuePool, connect_args=arguments, hide_parameters=True
+    )
+    _manage_transactions(reader, "BEGIN", _READER_PRAGMAS, secret)
+    return Database(place, SQLITE, reader, writer, writing, threading.RLock(), secret)
 
 
-def _manage_transactions(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+def _manage_transactions(
+    engine: Engine, begin: str, pragmas: tuple[str, ...], secret: bytes | None
+) -> None:
     """Begin transactions ourselves: the driver would do so late, and never for reading."""
 
     @event.listens_for(engine, "connect")
     def connect(raw: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
         raw.isolation_level = None
+        if secret is not None:
+            sqlite.unlock(raw, secret)
         for pragma in pragmas:
             raw.execute(pragma)
 

@@ -37,7 +37,7 @@ DAYS: Final = 30
 MARK: Final = "demo.json"
 """The file that tells a demo's folder from a real ledger's, from before there is anything else."""
 
-_PARTS: Final = (MARK, "device.key", "device.new", "lock", "backups", "log")
+_PARTS: Final = (MARK, "device.key", "device.key.new", "lock", "backups", "log")
 
 
 def demo_folder(data_dir: Path) -> Path:

@@ -9,8 +9,13 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from counterfoil.domain.errors import InvalidInput, MachineError, UserError
+from counterfoil.ledger import sqlite
+from counterfoil.ledger.damage import IS_DAMAGED, Damaged
 
-_NOT_ONE: Final = "{place} is not a Counterfoil database; name another folder, or restore a backup."
+_NOT_ONE: Final = (
+    "{place} is not a Counterfoil database; name another folder, or see with `counterfoil salvage`"
+    " what can be saved."
+)
 _SQLITE: Final = {
     sqlite3.SQLITE_FULL: (
         "The disk is full: nothing was recorded in {place}; free some space and try again."
@@ -28,13 +33,11 @@ _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: (
         "Another program is writing to {place}, so nothing was recorded; close it and try again."
     ),
-    sqlite3.SQLITE_CORRUPT: (
-        "{place} is damaged; run `counterfoil doctor` to see how, then restore a backup."
-    ),
+    sqlite3.SQLITE_CORRUPT: IS_DAMAGED,
     sqlite3.SQLITE_NOTADB: _NOT_ONE,
 }
+_DAMAGE: Final = {IS_DAMAGED, _NOT_ONE}
 _SQLITE[sqlite3.SQLITE_LOCKED] = _SQLITE[sqlite3.SQLITE_BUSY]
-_PRIMARY_CODE: Final = 0xFF
 _POSTGRES: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
     (
         psycopg.errors.DiskFull,
@@ -71,7 +74,7 @@ def translated(place: str) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise InvalidInput("A text holds half a character; type it again.") from error
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+    except sqlite.errors(DBAPIError, psycopg.Error) as error:
         meant = meaning(error, place)
         if meant is None:
             raise
@@ -81,9 +84,12 @@ def translated(place: str) -> Iterator[None]:
 def meaning(error: Exception, place: str) -> UserError | None:
     """Return what the user is told for a driver's error, None where it is a bug."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", None)
-        sentence = None if code is None else _SQLITE.get(code & _PRIMARY_CODE)
+    if isinstance(cause, sqlite.errors()):
+        code = sqlite.primary_code(cause)
+        sentence = None if code is None else _SQLITE.get(code)
     else:
         sentence = next((text for kind, text in _POSTGRES if isinstance(cause, kind)), None)
-    return None if sentence is None else MachineError(sentence, place=place)
+    if sentence is None:
+        return None
+    kind = Damaged if sentence in _DAMAGE else MachineError
+    return kind(sentence, place=place)

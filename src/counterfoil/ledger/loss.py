@@ -1,6 +1,5 @@
 """What a restore has lost: the entries of the replaced database that the restored one lacks."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from counterfoil.domain.entry import Kind
+from counterfoil.ledger import sqlite
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.journal import journal
 
@@ -36,11 +36,10 @@ def loss(ledger: Ledger, replaced: Path) -> Loss | None:
     can be printed once more.
     """
     try:
-        address = f"{replaced.resolve(strict=True).as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as old:
+        with closing(sqlite.reading(replaced, ledger.database.secret)) as old:
             devices = old.execute("SELECT device, max(n) FROM journal GROUP BY device").fetchall()
             counted = [_since(old, device, _common(ledger, old, device)) for device, _ in devices]
-    except (sqlite3.Error, OSError):
+    except sqlite.errors(OSError):
         return None
     return sum(counted, Loss(0, 0))
 
@@ -67,7 +66,7 @@ def warning(found: Loss | None, replaced: Path) -> str | None:
     )
 
 
-def _since(old: sqlite3.Connection, device: str, last: int) -> Loss:
+def _since(old: sqlite.Connection, device: str, last: int) -> Loss:
     query = (
         "SELECT count(*), count(*) FILTER (WHERE kind = ?), count(*) FILTER (WHERE kind = ?)"
         " FROM journal WHERE device = ? AND n > ?"
@@ -76,7 +75,7 @@ def _since(old: sqlite3.Connection, device: str, last: int) -> Loss:
     return Loss(*old.execute(query, (*kinds, device, last)).fetchone())
 
 
-def _common(ledger: Ledger, old: sqlite3.Connection, device: str) -> int:
+def _common(ledger: Ledger, old: sqlite.Connection, device: str) -> int:
     """Return the last entry that both have.
 
     Entries hang together by their hashes, so where one is the same, all before it are.
@@ -95,7 +94,7 @@ def _common(ledger: Ledger, old: sqlite3.Connection, device: str) -> int:
     return low
 
 
-def _hash(old: sqlite3.Connection, device: str, n: int) -> bytes | None:
+def _hash(old: sqlite.Connection, device: str, n: int) -> bytes | None:
     query = "SELECT hash FROM journal WHERE device = ? AND n = ?"
     row = old.execute(query, (device, n)).fetchone()
     return None if row is None else bytes(row[0])

@@ -1,6 +1,5 @@
 """Judging one entry: by its applier, in a savepoint, so that one that fails spoils no other."""
 
-import sqlite3
 import traceback
 from dataclasses import replace
 from typing import Any, Final
@@ -12,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from counterfoil.domain.entry import Kind, SignedEntry
 from counterfoil.domain.errors import MachineError, NotFound, UserError
 from counterfoil.domain.exchange import EntryVerdict, Outcome, Upload
+from counterfoil.ledger import sqlite
 from counterfoil.ledger.exchange.appliers import applier_of
 from counterfoil.ledger.exchange.applying import Applier, Applying, Judged, kept
 from counterfoil.ledger.exchange.fence import may_still_come
@@ -119,6 +119,4 @@ def _failure(applying: Applying, error: Exception) -> Judged:
 def _lacks_row(error: Exception) -> bool:
     """Say whether a foreign key names a row that is not there."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.IntegrityError):
-        return cause.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
-    return isinstance(cause, psycopg.errors.ForeignKeyViolation)
+    return sqlite.lacks_row(cause) or isinstance(cause, psycopg.errors.ForeignKeyViolation)

@@ -1,19 +1,18 @@
 """What would be lost to the hub if a database were put away now."""
 
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.exchange import JOINED
-from counterfoil.ledger.backup import reading
+from counterfoil.ledger import sqlite
 from counterfoil.ledger.heard import HEARD
 from counterfoil.ledger.outbox.joining import JOINED_AS
 from counterfoil.ledger.settings import STANDING
 
 
-def unsent(database: Path) -> int:
+def unsent(database: Path, key: bytes | None = None) -> int:
     """Return how many entries in a till's database its hub has not had.
 
     0 where it has joined no hub, and where it cannot be read: then nobody can say, nor send them.
@@ -21,15 +20,15 @@ def unsent(database: Path) -> int:
     if not database.exists():
         return 0
     try:
-        with closing(reading(database)) as raw:
+        with closing(sqlite.reading(database, key)) as raw:
             return _unsent(raw)
-    except (sqlite3.Error, ValueError, LookupError, TypeError):
+    except sqlite.errors(ValueError, LookupError, TypeError):
         return 0
 
 
-def refuse_stranding(database: Path) -> None:
+def refuse_stranding(database: Path, key: bytes | None = None) -> None:
     """Raise Conflict where entries in a till's database wait to be sent to its hub."""
-    count = unsent(database)
+    count = unsent(database, key)
     if count:
         raise Conflict(
             "Of what this till did, {count:,} entries have not reached the hub, and would not any"
@@ -38,7 +37,7 @@ def refuse_stranding(database: Path) -> None:
         )
 
 
-def _unsent(raw: sqlite3.Connection) -> int:
+def _unsent(raw: sqlite.Connection) -> int:
     kept = dict(raw.execute("SELECT key, value FROM settings").fetchall())
     if kept.get(STANDING) not in JOINED:
         return 0
