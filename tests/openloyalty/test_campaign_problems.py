@@ -45,6 +45,11 @@ POINTS: dict[str, object] = {"effect": "give_points", "pointsRule": "1"}
         ),
         ({"rules": rule(POINTS) * 7}, "campaign.rules has 7 items; at most 6 are allowed."),
         ({"rules": []}, "campaign.rules is empty; give at least one."),
+        (
+            {"counterfoil": {"version": 1e19}},
+            "campaign.counterfoil.version is 1e+19; give a smaller number.",
+        ),
+        ({"x" * 9000: 1}, f"campaign.{'x' * 40}… is not known here;"),
         ({"rules": rule()}, "campaign.rules[0].effects is empty; give at least one."),
         (
             {"rules": rule(POINTS, conditions=[{"attribute": "a.b", "operator": "equals"}])},

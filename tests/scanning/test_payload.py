@@ -66,6 +66,12 @@ def test_a_coupon_number_is_tried_by_its_serial_and_whole() -> None:
     assert read.candidates[:2] == ("123456", "9521234543215123456")
 
 
+def test_an_element_in_brackets_ends_at_the_separator_too() -> None:
+    assert read_payload("(21)SUM7K2M\x1d(10)LOT") == Payload(
+        ("SUM7K2M", "LOT", "(21)SUM7K2M(10)LOT"), "gs1"
+    )
+
+
 def test_upc_a_is_tried_as_printed_too() -> None:
     read = read_payload("0036000291452")
     assert read == Payload(("0036000291452", "036000291452"), "code")
@@ -84,6 +90,7 @@ def test_a_url_may_be_tried_by_more_than_one_part() -> None:
         "A" * 10_240, "]C1" + "9" * 10_240,
         "https://shop.example/",
         "https://shop.example/%00%01", "https://shop.example/r/%E2%80%AEABC", "x" * 129,
+        "https://id.gs1.org/01/09521234543213/21/%E2%80%AEABC",
         "https://shop.example/?code=%00",
     ],
 )  # fmt: skip

@@ -125,6 +125,32 @@ def test_a_decompression_bomb_is_not_unpacked(tmp_path: Path, side: int) -> None
         scan(path)
 
 
+def tiff_of(*sides: int, pixels: bytes = b"") -> bytes:
+    """Pages that claim to be squares of these sides, all of them of the same pixels."""
+    made = b"II*\0" + struct.pack("<I", 8)
+    for page, side in enumerate(sides, 1):
+        tags = {256: side, 257: side, 258: 8, 259: 8, 262: 1, 273: 8, 277: 1, 278: side, 279: 9}
+        fields = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+        after = 8 + page * (len(fields) + 6) if page < len(sides) else 0
+        made += struct.pack("<H", len(tags)) + fields + struct.pack("<I", after)
+    return made + pixels
+
+
+def test_a_later_page_that_is_a_bomb_is_found_too(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    path.write_bytes(tiff_of(10, 20_000))
+    with pytest.raises(InvalidInput, match="too large"):
+        scan(path)
+
+
+def test_a_tiff_whose_second_page_has_no_size_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    data = tiff_of(10)
+    path.write_bytes(data[:-4] + struct.pack("<I", len(data)) + struct.pack("<HI", 0, 0))
+    with pytest.raises(InvalidInput, match="save it as JPEG"):
+        scan(path)
+
+
 def test_a_photograph_of_many_megapixels_is_read(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     seen = frame(symbol("AUTUMN-7K2M", "QR Code"), 6, Pose(), counter_top(np.random.default_rng(0)))

@@ -227,6 +227,7 @@ def test_a_slow_scanner_is_told_from_typing_once_calibrated() -> None:
         (burst("OTHER-99\r"), "CAL-1234"),
         (burst("x" * 40 + "CAL-1234\r"), "CAL-1234"),
         (burst("\x01" * 9), None),
+        (burst("\x02\tCAL-1234\r"), None),
     ],
 )
 def test_a_failed_calibration_says_what_to_do(keys: list[Key], expected: str | None) -> None:

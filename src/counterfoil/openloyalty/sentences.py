@@ -54,15 +54,19 @@ def shown(value: object) -> str:
     """Return a JSON value as a sentence can quote it."""
     if isinstance(value, dict | list | tuple):
         return "an object" if isinstance(value, dict) else "a list"
-    if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
-        value = f"{value[:_LONGEST_SHOWN]}…"
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(
+        _cut(value) if isinstance(value, str) else value, ensure_ascii=False, default=str
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _sentence(error: ErrorDetails, shape: type[BaseModel], root: str) -> str:
     tags = _tags(shape)
     location = [part for part in error["loc"] if part not in tags]
-    path = root + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in location)
+    path = root + "".join(f"[{p}]" if isinstance(p, int) else f".{_cut(p)}" for p in location)
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         return f"{path} is not known here; {_known(error['loc'], shape)}."

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.units import units
+from counterfoil.openloyalty.document import LARGEST
 
 # A year inside what datetimes can hold, so that these are dates in every time zone.
 EARLIEST_YEAR = 1970
@@ -82,6 +83,8 @@ def whole(value: object) -> object:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise wanted("a whole number")
+    if abs(value) > LARGEST:
+        raise wanted("a smaller number")
     return value
 
 

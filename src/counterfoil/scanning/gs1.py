@@ -31,7 +31,7 @@ MOST_ELEMENTS = 64
 def element_string(text: str) -> list[str]:
     """Return the values in `text`, with GS (0x1D) between elements, that may be a code."""
     if text.startswith("("):
-        values = dict(re.findall(r"\(([0-9]{2,4})\)([^(]*)", text))
+        values = dict(re.findall(r"\(([0-9]{2,4})\)([^(\x1d]*)", text))
     else:
         values = dict(_elements(text))
     return list(_carried(values))

@@ -62,10 +62,15 @@ def read_payload(text: str, aim: str | None = None) -> Payload | Unreadable:
     if refused:
         return refused
     candidates, kind = _meaning(inner, aim)
-    bounded = tuple(dict.fromkeys(c for c in candidates if 0 < len(c) <= LONGEST_CANDIDATE))
-    if not bounded:
+    usable = tuple(filter(_is_usable, dict.fromkeys(candidates)))
+    if not usable:
         return Unreadable("There is no code in what was read; scan the code on the coupon.")
-    return Payload(bounded[:MOST_CANDIDATES], kind)
+    return Payload(usable[:MOST_CANDIDATES], kind)
+
+
+def _is_usable(candidate: str) -> bool:
+    """Tell whether it can be a code; what a URL quotes, or GS parts, comes to light only now."""
+    return 0 < len(candidate) <= LONGEST_CANDIDATE and not _garbage(candidate, gs1=False)
 
 
 def _without_aim(text: str) -> tuple[str, str | None]:
@@ -112,13 +117,13 @@ def _from_url(url: SplitResult) -> Iterator[str]:
     yield from _parameters(url.fragment)
     fragment = unquote(url.fragment).strip("/!")
     if fragment and "=" not in fragment:
-        yield _clean(fragment.rsplit("/", 1)[-1])
+        yield fragment.rsplit("/", 1)[-1].strip()
     segments = [part for part in url.path.split("/") if part]
     if segments:
-        yield _clean(unquote(segments[-1]))
+        yield unquote(segments[-1]).strip()
     bare = unquote(url.query)
     if bare and "=" not in bare:
-        yield _clean(bare)
+        yield bare.strip()
 
 
 def _parameters(query: str) -> Iterator[str]:
@@ -127,10 +132,4 @@ def _parameters(query: str) -> Iterator[str]:
     except ValueError:
         return
     by_name = {name.lower(): value for name, value in reversed(given)}
-    yield from (_clean(by_name[name]) for name in PARAMETERS if name in by_name)
-
-
-def _clean(part: str) -> str:
-    """Return `part` of a URL once unquoted, or nothing where that brought garbage to light."""
-    part = part.strip()
-    return "" if _garbage(part, gs1=False) else part
+    yield from (by_name[name].strip() for name in PARAMETERS if name in by_name)

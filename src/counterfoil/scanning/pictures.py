@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import cv2
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 from counterfoil.scanning.decoder import decode
@@ -88,43 +88,69 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _stills(path: Path) -> list[NDArray[Any]]:
-    kind, pixels, count = _measured(path)
-    if pixels > MOST_PIXELS:
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """The kind of picture, how many it is one of, and the pixels of the largest."""
+
+    kind: str
+    count: int
+    pixels: int
+
+
+def _stills(path: Path) -> Iterator[NDArray[Any]]:
+    measures = _measured(path)
+    if measures.pixels > MOST_PIXELS:
         raise _too_large(path)
-    reduced = kind == "JPEG" and pixels > REDUCED_ABOVE
-    flags = cv2.IMREAD_REDUCED_COLOR_2 if reduced else cv2.IMREAD_COLOR
     hush_opencv()
-    with hushed():
-        try:
-            stills = _loaded(path, flags, count)
-        except cv2.error:
-            stills = []
+    stills = 0
+    for start, count in _portions(measures):
+        for still in _loaded(path, measures, start, count):
+            stills += 1
+            yield still
     if not stills:
         raise InvalidInput("{name} is damaged; save the picture again.", name=path.name)
-    return stills
 
 
-def _loaded(path: Path, flags: int, count: int) -> list[NDArray[Any]]:
-    if count > 1:
-        good, many = cv2.imreadmulti(str(path), flags=flags, start=0, count=min(count, MOST_FRAMES))
-        return list(many) if good else []
-    one = cv2.imread(str(path), flags)
+def _portions(measures: _Measures) -> Iterator[tuple[int, int]]:
+    """Yield which frames to load at once: a beginning and a count, so that they fit into memory."""
+    count = min(measures.count, MOST_FRAMES)
+    if measures.kind == "TIFF":
+        yield from ((page, 1) for page in range(count))
+    else:
+        # Each frame is drawn upon the one before: OpenCV begins with the first whatever is wanted.
+        yield 0, max(1, min(count, MOST_PIXELS // max(1, measures.pixels)))
+
+
+def _loaded(path: Path, measures: _Measures, start: int, count: int) -> list[NDArray[Any]]:
+    reduced = measures.kind == "JPEG" and measures.pixels > REDUCED_ABOVE
+    flags = cv2.IMREAD_REDUCED_COLOR_2 if reduced else cv2.IMREAD_COLOR
+    with hushed():
+        try:
+            if measures.count > 1:
+                good, many = cv2.imreadmulti(str(path), flags=flags, start=start, count=count)
+                return list(many) if good else []
+            one = cv2.imread(str(path), flags)
+        except cv2.error:
+            return []
     return [] if one is None else [one]
 
 
-def _measured(path: Path) -> tuple[str, int, int]:
-    """Return the kind of picture, its pixels and its frames, by its header alone."""
+def _measured(path: Path) -> _Measures:
+    """Return what the headers alone say."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is torn is said by our own error
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as image:
-                count = int(getattr(image, "n_frames", 1))
-                return image.format or "", image.width * image.height, count
+                count, kind = int(getattr(image, "n_frames", 1)), image.format or ""
+                pixels = image.width * image.height
+                for page in range(1, min(count, MOST_FRAMES) if kind == "TIFF" else 1):
+                    image.seek(page)
+                    pixels = max(pixels, image.width * image.height)
+                return _Measures(kind, count, pixels)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large(path) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+    except Exception:  # noqa: BLE001 - of torn pictures Pillow raises errors of every kind
         raise InvalidInput(
             "{name} is not a picture, PDF or video that can be read; "
             "save it as JPEG, PNG, PDF or MP4.",

@@ -184,6 +184,6 @@ def calibrate(keys: Sequence[Key], expected: str | None = None) -> WedgeSettings
 def _frame(body: str, expected: str | None) -> tuple[str, str]:
     inner = expected or body.strip("".join(chr(n) for n in range(32)))
     prefix, found, suffix = body.partition(inner) if inner else (body, "", "")
-    if not found or max(len(prefix), len(suffix)) > LONGEST_FRAME:
+    if not found or max(len(prefix), len(suffix)) > LONGEST_FRAME or TERMINATORS & set(body):
         raise InvalidInput("That was another code; scan the calibration code shown here.")
     return prefix, suffix

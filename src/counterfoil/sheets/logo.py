@@ -38,13 +38,16 @@ def read_logo(data: bytes, paper: str) -> Image.Image:
             if picture.width * picture.height > MOST_PIXELS:
                 raise InvalidInput("The logo has too many pixels; save it smaller.")
             picture.load()
+            upright = ImageOps.exif_transpose(picture)
     except Image.DecompressionBombError:
         raise InvalidInput("The logo has too many pixels; save it smaller.") from None
     except UnidentifiedImageError:
         raise InvalidInput("The logo is no picture; choose a PNG or JPEG file.") from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except InvalidInput:
+        raise
+    except Exception:  # noqa: BLE001 - of torn pictures Pillow raises errors of every kind
         raise InvalidInput("The logo's file is damaged; save it as PNG again.") from None
-    return _on_paper(ImageOps.exif_transpose(picture), paper)
+    return _on_paper(upright, paper)
 
 
 def sized_logo(data: bytes, paper: str, width: float, height: float) -> Image.Image:
