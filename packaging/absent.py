@@ -11,7 +11,7 @@ import sys
 import counterfoil
 
 ABSENT = ("PySide6", "shiboken6", "cv2", "pyzbar", "zxingcpp", "reportlab", "qrcode")
-CORE = ("domain", "openloyalty", "ledger", "wire", "sync", "hub")
+CORE = ("domain", "openloyalty", "logs", "ledger", "wire", "sync", "hub")
 
 
 def core_modules() -> list[str]:

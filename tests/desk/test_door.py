@@ -128,7 +128,7 @@ def test_what_the_user_can_mend_reaches_only_the_failure(
     assert not bugs
 
 
-@pytest.mark.logs("Unexpected failure behind the door test")
+@pytest.mark.logs("failure behind the door")
 def test_a_bug_is_logged_and_reported_and_the_door_goes_on(
     qtbot: QtBot, door: Door, bugs: list[Exception]
 ) -> None:
@@ -145,7 +145,7 @@ def test_a_bug_is_logged_and_reported_and_the_door_goes_on(
     assert failures == bugs
 
 
-@pytest.mark.logs("Unexpected failure behind the door test")
+@pytest.mark.logs("failure behind the door")
 def test_a_job_that_fails_is_over(qtbot: QtBot, door: Door, bugs: list[Exception]) -> None:
     failures: list[Exception] = []
 

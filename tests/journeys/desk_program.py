@@ -12,7 +12,8 @@ from counterfoil.desk import app
 
 def main() -> int:
     application = app.make_application(["counterfoil"])
-    desk = app.open_desk(application)
+    desk = app.make_desk(application)
+    desk.start()
 
     def say(*words: object) -> None:
         sys.stdout.write("\t".join(map(str, words)) + "\n")

@@ -7,11 +7,18 @@ stopped it, as shells report that. Errors are one sentence on standard error.
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from counterfoil import __version__
-from counterfoil.cli.wiring import drop_output, forgiving_streams, quiet_logs, report_bug
+from counterfoil.cli.wiring import (
+    DATA,
+    drop_output,
+    forgiving_streams,
+    quiet_logs,
+    report_bug,
+)
 from counterfoil.domain.errors import MachineError, UserError
 
 DONE = 0
@@ -47,7 +54,11 @@ COMMANDS = {
     "journal": ("journal:journal", "Verify or export the signed journal."),
     "backup": ("upkeep:backup_command", "Copy the database."),
     "restore": ("upkeep:restore_command", "Put a backup in place."),
+    "encrypt": ("encryption:encrypt_command", "Encrypt the ledger where it lies."),
+    "decrypt": ("encryption:decrypt_command", "Let it lie open again."),
+    "unlock": ("encryption:unlock_command", "Keep its key anew, from the recovery key."),
     "doctor": ("upkeep:doctor_command", "Look the ledger over."),
+    "report": ("report:report_command", "Save a report for support."),
 }
 
 
@@ -95,23 +106,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     quiet_logs()
     forgiving_streams()
     words = list(sys.argv[1:] if argv is None else argv)
+    known: dict[str, Path] = {}
     try:
-        with counterfoil.make_context("counterfoil", words) as context:
+        with counterfoil.make_context("counterfoil", words, obj=known) as context:
             result = counterfoil.invoke(context)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - every one is told and becomes an exit code
-        return _failed(error)
+        return _failed(error, known.get(DATA))
     return result if isinstance(result, int) else DONE
 
 
-def _failed(error: BaseException) -> int:
+def _failed(error: BaseException, data: Path | None) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, BrokenPipeError):
         # Whoever reads our output has seen enough.
         drop_output()
         return DONE
-    sentence, code = _told(error)
+    sentence, code = _told(error, data)
     try:
         click.echo(sentence, err=True)
     except OSError:
@@ -120,7 +132,7 @@ def _failed(error: BaseException) -> int:
     return code
 
 
-def _told(error: BaseException) -> tuple[str, int]:
+def _told(error: BaseException, data: Path | None) -> tuple[str, int]:
     match error:
         case KeyboardInterrupt() | click.Abort():
             return "Stopped.", STOPPED
@@ -134,7 +146,7 @@ def _told(error: BaseException) -> tuple[str, int]:
             drop_output()
             why = error.strerror or error
             return f"The machine failed ({why}); mend that and try again.", MACHINE_FAILED
-    report = report_bug(error)
+    report = report_bug(error, data)
     return f"Something is wrong inside Counterfoil; the report: {report}.", MACHINE_FAILED
 
 

@@ -9,12 +9,20 @@ from typing import TypeVar
 
 import click
 
-from counterfoil.cli.wiring import default_data
+from counterfoil.cli.wiring import DATA, default_data
 from counterfoil.domain.campaign import Label
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 from counterfoil.openloyalty.document import MOST_BYTES, parse
 
 F = TypeVar("F", bound=Callable[..., object])
+
+
+def _remember(context: click.Context, _option: click.Parameter, folder: Path) -> Path:
+    """Keep the folder where a bug is logged, should there be one."""
+    if isinstance(context.obj, dict):
+        context.obj[DATA] = folder
+    return folder
+
 
 data_option = click.option(
     "--data",
@@ -22,6 +30,7 @@ data_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     envvar="COUNTERFOIL_DATA",
     default=default_data,
+    callback=_remember,
     help="The folder of the ledger; else COUNTERFOIL_DATA, else the desk's own.",
 )
 database_option = click.option(

@@ -4,22 +4,24 @@ import logging
 import os
 import subprocess
 import sys
-import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from platformdirs import user_data_path, user_log_path
+from platformdirs import user_data_path
 
+from counterfoil.domain.errors import UserError
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import default_staff, find_staff
 
 APP = "counterfoil"
-REPORT = "errors.log"
+LOG = "command-line"
+DATA = "data"
+"""What the commands' context keeps the data folder under."""
 
 
 def clock() -> datetime:
@@ -41,6 +43,12 @@ def opened(data: Path, database: str | None = None) -> Iterator[Ledger]:
         InvalidInput: the URL is of no PostgreSQL database.
         MachineError: the folder cannot be written, or the database not be reached.
     """
+    with _ledger(data, database) as ledger, _logged(data, ledger):
+        yield ledger
+
+
+@contextmanager
+def _ledger(data: Path, database: str | None) -> Iterator[Ledger]:
     if database is None:
         with open_ledger(data, clock()) as ledger:
             yield ledger
@@ -50,6 +58,26 @@ def opened(data: Path, database: str | None = None) -> Iterator[Ledger]:
 
     with hub_opened(Place(data, database, port=None)) as ledger:
         yield ledger
+
+
+@contextmanager
+def _logged(data: Path, ledger: Ledger) -> Iterator[None]:
+    from counterfoil.ledger.done import done_since
+    from counterfoil.ledger.outbox.sending import last_entry
+    from counterfoil.ledger.standing import about
+    from counterfoil.logs.program import log_end, log_start
+    from counterfoil.logs.setup import log_to_file, stop
+
+    handler = log_to_file(data, LOG)
+    log_start(LOG, **about(ledger))
+    before = last_entry(ledger)
+    try:
+        yield
+    finally:
+        with suppress(UserError):
+            done = done_since(ledger, before)
+            log_end(LOG, done=done.kinds, refused=done.refused)
+        stop(handler)
 
 
 def acting(ledger: Ledger, staff_id: str | None) -> Staff:
@@ -86,18 +114,25 @@ def _open_closed_streams() -> None:
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
-def report_bug(error: BaseException) -> str:
-    """Write an exception nobody expected, with its traceback, to a file; return where it went."""
-    folder = user_log_path(APP, appauthor=False)
-    report = "".join(traceback.format_exception(error))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / REPORT).open("a", encoding="utf-8") as file:
-            file.write(f"{clock().isoformat()}\n{report}\n")
-    except OSError:
-        sys.stderr.write(report)
+def report_bug(error: BaseException, data: Path | None = None) -> str:
+    """Log an exception nobody expected in the data folder; return where, "above" where it cannot.
+
+    It is noted by its kind and the places it came through: what it says may quote a code.
+    """
+    from counterfoil.logs.hooks import Unexpected
+    from counterfoil.logs.places import traced
+    from counterfoil.logs.setup import FOLDER, log_to_file, stop
+
+    folder = data or default_data()
+    handler = log_to_file(folder, LOG)
+    if handler is None:
+        sys.stderr.write("".join(f"{line}\n" for line in traced(error)))
         return "above"
-    return str(folder / REPORT)
+    try:
+        Unexpected().take(error, "command line")
+    finally:
+        stop(handler)
+    return str(folder / FOLDER / f"{LOG}.log")
 
 
 def run_desk(data: Path) -> int:

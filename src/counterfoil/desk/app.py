@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from counterfoil import __version__
-from counterfoil.desk import icons, theme
+from counterfoil.desk import icons, roles, theme
 from counterfoil.desk.desk import Desk
-from counterfoil.desk.wiring import clock, data_folder, log_to
+from counterfoil.desk.wiring import clock, data_folder, logged
 
 # How long another thread may keep Python from the screen's: a fifth of the usual time.
 SWITCH_S = 0.001
@@ -22,19 +22,18 @@ def main(argv: Sequence[str]) -> int:
 
 def run(app: QApplication) -> int:
     """Open the desk, and return the exit code when its window is closed."""
-    desk = open_desk(app)
-    code = app.exec()
-    desk.close()
+    desk = make_desk(app)
+    with logged(data_folder(), desk.support.tell, lambda: desk.exit_code):
+        desk.start()
+        code = app.exec()
+        desk.close()
     return desk.exit_code or code
 
 
-def open_desk(app: QApplication) -> Desk:
-    """Open the desk on the data folder."""
-    folder = data_folder()
-    desk = Desk(app, folder, clock)
+def make_desk(app: QApplication) -> Desk:
+    """Return a desk on the data folder, not started yet."""
+    desk = Desk(app, data_folder(), clock)
     app.aboutToQuit.connect(desk.close)
-    desk.start()
-    log_to(folder)
     return desk
 
 
@@ -47,4 +46,5 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setWindowIcon(icons.application_icon())
     app.setStyle("Fusion")
     theme.load_fonts()
+    roles.install()
     return app

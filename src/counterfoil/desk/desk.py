@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counterfoil.desk import formats, opening, running
+from counterfoil.desk import formats, opening
+from counterfoil.desk.beginning import Beginning
 from counterfoil.desk.counter.controller import CounterController
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Scan
@@ -15,7 +16,7 @@ from counterfoil.desk.devices import Devices
 from counterfoil.desk.door import Door
 from counterfoil.desk.doubt import Doubt
 from counterfoil.desk.failure import FailureWindow
-from counterfoil.desk.first_run.screen import FirstRun, Setup
+from counterfoil.desk.first_run.screen import FirstRun
 from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
 from counterfoil.desk.settings.controller import Settings
@@ -26,13 +27,15 @@ from counterfoil.desk.shell.session import Session
 from counterfoil.desk.shell.shell import Shell
 from counterfoil.desk.slips.printer import SlipPrinter
 from counterfoil.desk.sounds import Sounds
+from counterfoil.desk.support.support import Support
 from counterfoil.desk.sync.desk import Sync
 from counterfoil.desk.sync.following import Clock, OpenLine, open_line
 from counterfoil.desk.sync.joining import Joining
 from counterfoil.desk.till import Till, enter
+from counterfoil.desk.upkeep import Upkeep
 from counterfoil.desk.window import MainWindow
+from counterfoil.domain.errors import UserError
 from counterfoil.domain.store import Staff
-from counterfoil.ledger.codes.steps import Progress
 from counterfoil.ledger.ledger import Ledger
 
 MACHINE_FAILED = 3
@@ -52,6 +55,8 @@ class Desk(QObject):
         self.settings = Settings(app, folder)
         self.window = MainWindow()
         self.door = Door("ledger", self._tell)
+        self.support = Support(self.window, self.door, folder, clock)
+        self.upkeep = Upkeep(self.door, clock, self._tell)
         self.devices = Devices(self.settings.preferences, self._tell)
         self.sounds = Sounds()
         self.slips = SlipPrinter(self.settings.preferences, self._tell)
@@ -67,14 +72,15 @@ class Desk(QObject):
         self.screen: CounterScreen | None = None
         self.shell: Shell | None = None
         self.office: Office | None = None
-        self.first_run: FirstRun | None = None
         self.failure: FailureWindow | None = None
         self.exit_code = 0
+        self._beginning = Beginning(self.window, self.door, folder, clock)
+        self._beginning.made.connect(self._opened)
+        self._beginning.language_chosen.connect(self.settings.speak)
         self._doubt = Doubt(self.window, self._undo)
         self.joining = Joining(self.door, clock)
         self.joining.joined.connect(self._joined)
-        self._beat = QTimer(self, interval=running.EVERY_S * 1000)
-        self._beat.timeout.connect(self._renew)
+        self.settings.keep_up(self.upkeep, self.support)
         self._connect()
 
     def _connect(self) -> None:
@@ -89,11 +95,16 @@ class Desk(QObject):
         self.devices.camera.picture.connect(self._show_picture)
         self.devices.camera.state.connect(self._show_camera)
 
+    @property
+    def first_run(self) -> FirstRun | None:
+        """The first-run screen, while it is shown."""
+        return self._beginning.page
+
     def start(self) -> None:
         """Show the window: the first-run screen, or the counter once the ledger is open."""
         self.window.show_page(QWidget(), header=False)
         if opening.is_new(self._folder):
-            self._show_first_run()
+            self._beginning.show()
         else:
             now = self._clock()
             self.door.submit(
@@ -106,7 +117,6 @@ class Desk(QObject):
         """Stop the devices, close the ledger, and say that this was a clean end."""
         if not self.door.is_open:
             return
-        self._beat.stop()
         self.devices.stop()
         self.slips.close()
         self._close_office()
@@ -114,38 +124,11 @@ class Desk(QObject):
         self.door.close(None if at is None else lambda: opening.leave(at))
         self._garbage.stop()
 
-    def _show_first_run(self) -> None:
-        self.first_run = page = FirstRun()
-        page.demo.connect(self._make_demo)
-        page.set_up.connect(self._set_up)
-        page.language_chosen.connect(self.settings.speak)
-        self.window.show_demo(demo=False)
-        self.window.show_page(page, header=False)
-
-    def _set_up(self, setup: Setup) -> None:
-        now = self._clock()
-        self.door.submit(
-            lambda: opening.set_up(self._folder, setup, now), self._opened, self._not_set_up
-        )
-
-    def _make_demo(self) -> None:
-        self._show_progress(Progress(0, 0))
-        steps = opening.make_demo(self._folder, self._clock())
-        self.door.start(steps, self._show_progress, self._opened, self._not_set_up)
-
-    def _show_progress(self, progress: Progress) -> None:
-        if self.first_run is not None:
-            self.first_run.show_working(progress.done, progress.total)
-
-    def _not_set_up(self, error: Exception) -> None:
-        if self.first_run is not None:
-            self.first_run.show_trouble(formats.error(error))
-
     def _cannot_open(self, error: Exception) -> None:
         sentence = formats.error(error)
         sys.stderr.write(f"{sentence}\n")
         self.exit_code = MACHINE_FAILED
-        self.failure = FailureWindow(sentence)
+        self.failure = FailureWindow(sentence, self._folder, self._clock)
         self.failure.show()
         self.window.close()
 
@@ -157,14 +140,13 @@ class Desk(QObject):
         self._put_away()
         self.door.submit(
             lambda: opening.wipe(at, now),
-            lambda _done: self._show_first_run(),
+            lambda _done: self._beginning.show(),
             self._cannot_open,
         )
 
     def _put_away(self) -> None:
         """Close what works on the ledger; the window is blank until there is another one."""
         self.devices.stop_watching()
-        self._beat.stop()
         self._close_office()
         self.counter = self.screen = self.shell = None
         self.window.show_page(QWidget(), header=False)
@@ -176,7 +158,7 @@ class Desk(QObject):
 
     def _opened(self, at: Till) -> None:
         at = self.sync.following.join(at)
-        self.till, self.first_run = at, None
+        self.till = at
         self.screen = screen = CounterScreen(at.ledger.store.currency, self._clock)
         self.counter = CounterController(screen, self.door, at, self._clock)
         self.counter.sound.connect(self.sounds.play)
@@ -194,7 +176,8 @@ class Desk(QObject):
         now = self._clock()
         zone = at.ledger.store.zone
         self.door.submit(lambda: opening.doubtful(at, now), lambda it: self._doubt.ask(it, zone))
-        self._beat.start()
+        self.upkeep.begin(at)
+        self.support.serve(at.ledger)
         QTimer.singleShot(SETTLED_AFTER_MS, self._garbage, self._garbage.settle)
 
     def _open_shell(self, at: Till, screen: CounterScreen) -> Shell:
@@ -254,6 +237,8 @@ class Desk(QObject):
             self.shell.close_pages()
         self.session.end()
         self.sync.end()
+        self.support.serve(None)
+        self.upkeep.end()
         if self.office is not None:
             self.office.read.close()
             self.office = None
@@ -291,10 +276,6 @@ class Desk(QObject):
         if self.counter is not None:
             self.counter.undo(redemption_id, reason, self._tell)
 
-    def _renew(self) -> None:
-        at, now = self.till, self._clock()
-        if at is not None:
-            self.door.submit(lambda: opening.renew(at, now), lambda _done: None)
-
     def _tell(self, error: Exception) -> None:
-        self.window.show_trouble(lambda: formats.error(error))
+        if isinstance(error, UserError) or not self.support.tell(error):
+            self.window.show_trouble(lambda: formats.error(error))

@@ -5,18 +5,20 @@ long jobs (generators of steps) move on one step at a time while nothing else wa
 never waits for a job longer than one step. Results come back on one signal, on the screen's thread.
 """
 
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from counterfoil.domain.errors import UserError
+from counterfoil.ledger.damage import Damaged
+from counterfoil.logs.places import traced
 
-log = logging.getLogger(__name__)
+_LOG = structlog.get_logger("counterfoil.desk")
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -47,8 +49,12 @@ class Job:
 
 
 class Door(QObject):
-    """One worker thread; `submit` and `start` may be called from the screen's thread only."""
+    """One worker thread; `submit` and `start` may be called from the screen's thread only.
 
+    `damaged` tells that the database is, beside whatever became of the operation.
+    """
+
+    damaged = Signal()
     _result = Signal(object)
 
     def __init__(self, name: str, unexpected: Failed) -> None:
@@ -153,10 +159,12 @@ class Door(QObject):
                 self._jobs.appendleft(job)
 
     def _fail(self, failed: Failed, error: Exception) -> None:
+        if isinstance(error, Damaged):
+            self.damaged.emit()
         if isinstance(error, UserError):
             self._end(lambda: failed(error))
             return
-        log.error("Unexpected failure behind the door %s", self._worker.name, exc_info=error)
+        _LOG.error("failure behind the door", where=self._worker.name, trace=traced(error))
 
         def report() -> None:
             self._unexpected(error)

@@ -1,18 +1,27 @@
 """The window of a desk that cannot start: what is wrong, in one sentence, and a way out."""
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counterfoil.desk.door import Door
+from counterfoil.desk.support.support import Support
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, button, label
 
 WIDTH = 560
+# With the report beside it.
+LARGE = (960, 830)
 
 
 class FailureWindow(QWidget):
-    """Says why the desk does not open; closing it ends the program."""
+    """Says why the desk does not open, and makes a report of it; closing it ends the program."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Counterfoil")
@@ -25,6 +34,12 @@ class FailureWindow(QWidget):
         leave.setText(_("Close"))
         leave.clicked.connect(self.close)
         row = QHBoxLayout()
+        self._door = Door("support", lambda _error: None)
+        self.support = Support(self, self._door, folder, clock)
+        self.report = button()
+        self.report.setText(_("Report for support"))
+        self.report.clicked.connect(self._make_report)
+        row.addWidget(self.report)
         row.addStretch(1)
         row.addWidget(leave)
         text = QVBoxLayout()
@@ -41,3 +56,11 @@ class FailureWindow(QWidget):
         self.setAccessibleDescription(sentence)
         self.setMinimumWidth(WIDTH)
         leave.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._door.close()
+        super().closeEvent(event)
+
+    def _make_report(self) -> None:
+        self.resize(*LARGE)
+        self.support.make()

@@ -1,7 +1,7 @@
 """Numbers, moments and sentences as staff read them: their language, their store's time zone."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,11 @@ def ago(at: datetime, now: datetime) -> str:
 def day(at: datetime, zone: ZoneInfo) -> str:
     """Return the day, the month in words."""
     return format_date(at.astimezone(zone), "long", locale=locale())
+
+
+def calendar_day(of: date) -> str:
+    """Return a day of the calendar, the month in words."""
+    return format_date(of, "long", locale=locale())
 
 
 def number(amount: Decimal | int) -> str:

@@ -29,7 +29,8 @@ class Preferences:
     how the sheet printer puts things elsewhere than asked: millimetres to the right and down, and
     how it stretches across and along. `receipt_printer` is the address of the printer for slips, ""
     for none; `receipt_paper` is how wide its paper is, in millimetres. With `print_slips`, a coupon
-    that is issued is printed without being asked for.
+    that is issued is printed without being asked for. With `daily_backup`, the ledger is backed up
+    once a day by itself.
     """
 
     language: str = AUTOMATIC
@@ -44,6 +45,7 @@ class Preferences:
     receipt_printer: str = ""
     receipt_paper: int = PAPERS[0]
     print_slips: bool = False
+    daily_backup: bool = True
 
 
 def read(folder: Path) -> Preferences:
@@ -137,4 +139,5 @@ _READERS: dict[str, Callable[[object], object]] = {
     "receipt_printer": _text,
     "receipt_paper": _paper,
     "print_slips": _bool,
+    "daily_backup": _bool,
 }

@@ -1,21 +1,26 @@
 """Where the desk touches the machine: its clock, its folders, its log."""
 
-import logging
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import structlog
 from platformdirs import user_data_path
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
+
+from counterfoil.logs.hooks import Unexpected, forget_crashes, log_crashes
+from counterfoil.logs.program import log_end, log_start
+from counterfoil.logs.setup import log_to_file, stop
 
 APP = "counterfoil"
 # Where the ledger lies, for a till that keeps it elsewhere than its user's data.
 FOLDER_VARIABLE = "COUNTERFOIL_DATA"
-LOG_FILE = "desk.log"
-LOG_BYTES = 1_000_000
-OLD_LOGS = 3
+LOG = "desk"
+MOST_SENTENCES, MOST_TIMES = 1000, 3
+_LOG = structlog.get_logger("counterfoil.qt")
 
 
 def clock() -> datetime:
@@ -29,16 +34,38 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(named).expanduser() if named else user_data_path(APP, appauthor=False)
 
 
-def log_to(folder: Path) -> logging.Handler | None:
-    """Write the log beside the ledger; None where that cannot be, which is told elsewhere."""
-    structlog.configure(logger_factory=structlog.stdlib.LoggerFactory())
+@contextmanager
+def logged(
+    folder: Path, told: Callable[[BaseException], object], exit_code: Callable[[], int]
+) -> Iterator[None]:
+    """Log what the desk does, beside the ledger: its start and end, and what nobody caught.
+
+    `told` gets mistakes of the program, the first of each kind, on whichever thread it came.
+    """
+    handler = log_to_file(folder, LOG)
+    crashes = log_crashes(folder)
+    undo = Unexpected(told).hook()
+    before = qInstallMessageHandler(_hearing_qt())
+    log_start(LOG, qt=qVersion())
     try:
-        (folder / "log").mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "log" / LOG_FILE, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8"
-        )
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return handler
+        yield
+    finally:
+        log_end(LOG, exit_code=exit_code())
+        qInstallMessageHandler(before)
+        undo()
+        forget_crashes(crashes)
+        stop(handler)
+
+
+def _hearing_qt() -> Callable[[QtMsgType, QMessageLogContext, str], None]:
+    """Return what logs the warnings of Qt, each sentence a few times at most."""
+    heard: Counter[str] = Counter()
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, sentence: str) -> None:
+        if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
+            return
+        if len(heard) < MOST_SENTENCES and heard[sentence] < MOST_TIMES:
+            heard[sentence] += 1
+            _LOG.warning("said by qt", foreign=sentence)
+
+    return hear

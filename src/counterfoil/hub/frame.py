@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counterfoil.hub.errors import answer, bug
 from counterfoil.hub.hub import Hub
-from counterfoil.hub.logs import traced
+from counterfoil.logs.places import traced
 
 REQUEST_ID: Final = "X-Request-Id"
 UNKNOWN_ROUTE: Final = "unknown"

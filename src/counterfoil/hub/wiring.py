@@ -15,12 +15,15 @@ from counterfoil.domain.errors import InvalidInput, MachineError
 from counterfoil.domain.exchange import DeviceKind
 from counterfoil.hub.app import create_app, prepare
 from counterfoil.hub.hub import Settings, open_hub
-from counterfoil.hub.logs import configure_logs
 from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.device import load_key, new_key
 from counterfoil.ledger.exchange.enrol import invite
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import default_staff
+from counterfoil.ledger.standing import about
+from counterfoil.logs.hooks import Unexpected
+from counterfoil.logs.program import logged
+from counterfoil.logs.setup import log_to_stream
 
 GRACE_S: Final = 30
 """Seconds that running requests have to end in once the hub was told to stop."""
@@ -99,7 +102,8 @@ def serve(
         made = [_invitation(hub.ledger, each) for each in invited]
         app = create_app(hub)
         prepare(app)
-        configure_logs()
+        log_to_stream()
+        Unexpected().hook()
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -110,7 +114,7 @@ def serve(
         server = uvicorn.Server(config)
         host, port = listening.getsockname()[:2]
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}", made)
-        with _signals_taken():
+        with logged("hub", **about(hub.ledger)), _signals_taken():
             server.run(sockets=[listening])
 
 

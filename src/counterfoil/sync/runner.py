@@ -47,6 +47,7 @@ class Runner:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _online: threading.Event = field(default_factory=threading.Event)
     _tip: int = 0
+    _stands: str = ""
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -121,14 +122,23 @@ class Runner:
         else:
             self._online.clear()
         self.synced(done)
-        self.told(sync_state(self.ledger, online=True))
+        self._told(sync_state(self.ledger, online=True))
 
     def _tell(self, error: UserError) -> None:
         self._online.clear()
         # A disk that failed cannot say how things stand; the next try may.
         with suppress(MachineError):
             if not self._stopping.is_set():
-                self.told(sync_state(self.ledger, online=False, error=error))
+                self._told(sync_state(self.ledger, online=False, error=error))
+
+    def _told(self, state: SyncState) -> None:
+        """Log where it stands otherwise than before, and tell of it."""
+        stands = _word(state)
+        if stands != self._stands:
+            self._stands = stands
+            trouble = {} if state.error is None else {"trouble": state.error.template}
+            _LOG.info("sync", state=stands, waiting=state.waiting, **trouble)
+        self.told(state)
 
     def _sleep(self, wait_s: float, *, by_commit: bool) -> None:
         until = time.monotonic() + wait_s
@@ -141,3 +151,14 @@ class Runner:
 
     def _has_more(self) -> bool:
         return last_entry(self.ledger) > self._tip
+
+
+def _word(state: SyncState) -> str:
+    """Return how a device stands with its hub in a word, for the log."""
+    if state.revoked:
+        return "revoked"
+    if state.frozen:
+        return "frozen"
+    if not state.online:
+        return "offline"
+    return "hub waits" if state.waits_for_hub else "online"

@@ -49,10 +49,14 @@ class Drawer(Live, QFrame):
         """Take its place, no larger than the window has room for."""
         now, room = theme.current(), self._over.size()
         top = now.px(HEADER) + GAP
-        width = min(now.px(WIDTH), room.width() - 2 * GAP)
+        width = min(now.px(self.wide()), room.width() - 2 * GAP)
         height = min(now.px(self.tall()), room.height() - top - GAP)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setGeometry(GAP if rtl else room.width() - width - GAP, top, width, height)
+
+    def wide(self) -> int:
+        """Return the width it wants, at 100%."""
+        return WIDTH
 
     def tall(self) -> int:
         """Return the height it wants, at 100%."""

@@ -14,7 +14,10 @@ from counterfoil.desk.door import Door
 from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.settings.panel import SettingsPanel
 from counterfoil.desk.sounds import Sounds
+from counterfoil.desk.support.support import Support
 from counterfoil.desk.translation import _
+from counterfoil.desk.upkeep import Upkeep
+from counterfoil.ledger.daily_backup import last_daily_backup
 
 Tell = Callable[[Callable[[], str]], None]
 
@@ -43,12 +46,20 @@ class Settings(QObject):
         sounds.muted = not self.preferences.sound
         sources.learned.connect(self._learned)
 
+    def keep_up(self, upkeep: Upkeep, support: Support) -> None:
+        """Say who backs the ledger up, as the settings wish, and who makes reports."""
+        self._upkeep, self._support = upkeep, support
+        upkeep.wanted = lambda: self.preferences.daily_backup
+        upkeep.backed_up.connect(self._show_backup)
+
     def attach(self, screen: CounterScreen) -> None:
         """Put the panel beside the counter."""
         panel = SettingsPanel(self.preferences)
         panel.changed.connect(self.change)
         panel.calibrate.connect(self._teach)
         panel.forget_scanner.connect(lambda: self.change(replace(self.preferences, scanner=())))
+        panel.upkeep.backup_wanted.connect(self._upkeep.back_up)
+        panel.upkeep.report_wanted.connect(self._support.make)
         screen.side.addWidget(panel)
         self._panel, self._screen = panel, screen
 
@@ -69,6 +80,7 @@ class Settings(QObject):
         side.setCurrentWidget(self._panel if opening else self._screen.controls)
         if opening:
             self._panel.show_devices(*devices.choices())
+            self._show_backup(None)
         return opening
 
     def change(self, wanted: Preferences) -> None:
@@ -92,6 +104,10 @@ class Settings(QObject):
     def speak(self, language: str) -> None:
         """Switch to a language."""
         self.change(replace(self.preferences, language=language))
+
+    def _show_backup(self, trouble: Exception | None) -> None:
+        if self._panel is not None:
+            self._panel.upkeep.show_last(last_daily_backup(self._folder), trouble)
 
     def _apply_looks(self) -> None:
         theme.apply(self._app, self.preferences.scheme, self.preferences.text_scale)

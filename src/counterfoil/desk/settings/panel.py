@@ -1,4 +1,4 @@
-"""The settings panel: display, sound, camera, scanners, locking, receipt printer, this till."""
+"""The settings panel: looks, sound, scanners, locking, receipt printer, backup, this till."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from counterfoil.desk.parts.choices import Choice, Choices, Segments
 from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
 from counterfoil.desk.settings.joining import JoinSettings
 from counterfoil.desk.settings.receipts import ReceiptSettings
+from counterfoil.desk.settings.upkeep import UpkeepSettings
 from counterfoil.desk.theme import SCALES, Scheme
 from counterfoil.desk.translation import LANGUAGES, _
 from counterfoil.desk.widgets import (
@@ -53,6 +54,7 @@ class SettingsPanel(Live, QWidget):
         self._calibrate = button()
         self._forget = button("quiet")
         self.receipts = ReceiptSettings(preferences)
+        self.upkeep = UpkeepSettings(preferences)
         self.joining = JoinSettings()
         self._lay_out()
         self._connect()
@@ -89,6 +91,8 @@ class SettingsPanel(Live, QWidget):
         column.addSpacing(8)
         column.addWidget(self.receipts)
         column.addSpacing(8)
+        column.addWidget(self.upkeep)
+        column.addSpacing(8)
         column.addWidget(self.joining)
         column.addStretch(1)
         card = frame("card")
@@ -115,7 +119,8 @@ class SettingsPanel(Live, QWidget):
         self._port.picked.connect(lambda value: self._change(serial_port=value))
         self._calibrate.clicked.connect(self.calibrate)
         self._forget.clicked.connect(self.forget_scanner)
-        self.receipts.changed.connect(lambda wished: self._change(**wished))
+        for part in (self.receipts, self.upkeep):
+            part.changed.connect(lambda wished: self._change(**wished))
 
     def _change(self, **values: object) -> None:
         self.changed.emit(replace(self._preferences, **values))  # type: ignore[arg-type]
@@ -124,6 +129,7 @@ class SettingsPanel(Live, QWidget):
         """Show the settings in force."""
         self._preferences = preferences
         self.receipts.show_preferences(preferences)
+        self.upkeep.show_preferences(preferences)
         self.retranslate()
 
     def show_devices(self, cameras: Sequence[Choice], ports: Sequence[Choice]) -> None:
