@@ -53,6 +53,9 @@ def _limited(limits: Limits, already: Used) -> Facts:
 
 
 REFUSALS: Mapping[Reason, Refusal] = {
+    Reason.TOO_MANY_GUESSES: Refusal(
+        {"until": NOW + timedelta(minutes=1)}, facts(waits_until=NOW + timedelta(seconds=30))
+    ),
     Reason.UNREADABLE: Refusal({}, request=request(reading=Reading.UNREADABLE)),
     Reason.MISTYPED: Refusal({"code": CODE}, request=request(reading=Reading.MISTYPED)),
     Reason.COUPON: Refusal({"code": CODE}, request=request(reading=Reading.COUPON)),

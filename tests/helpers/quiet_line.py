@@ -2,13 +2,13 @@
 
 from counterfoil.desk.sync.following import Clock, Tell
 from counterfoil.desk.sync.state import Link, SyncState
-from counterfoil.desk.till import foresee, foresee_coupon
+from counterfoil.desk.till import foresee_coupon
 from counterfoil.domain.errors import Conflict
 from counterfoil.domain.exchange import CodesWanted
 from counterfoil.ledger.codes.batches import Batch
 from counterfoil.ledger.coupons import CouponAttempt, CouponVerdict, use_coupon
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.redeem import redeem
+from counterfoil.ledger.redeem import foresee, redeem
 from counterfoil.ledger.verdict import Attempt, Verdict
 
 
@@ -39,6 +39,9 @@ class QuietLine:
     def check(self, ledger: Ledger, attempt: Attempt, now: object) -> Verdict:
         del now
         return foresee(ledger, attempt, self.clock())
+
+    def foresee(self, ledger: Ledger, attempt: Attempt, now: object) -> Verdict:
+        return self.check(ledger, attempt, now)
 
     def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: object) -> CouponVerdict:
         del now

@@ -26,6 +26,7 @@ from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.exchange.conflicts import How, settle
+from counterfoil.ledger.guesses import lift
 from counterfoil.ledger.journal import entries
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.member_import import import_members
@@ -113,6 +114,7 @@ DEEDS: dict[str, tuple[Act, Do]] = {
     ),
     "export_person": (Act.EXPORT_MEMBER, lambda b, by: export_person(b.ledger, "m2", by, NOW)),
     "erase_member": (Act.ERASE_MEMBER, lambda b, by: erase_member(b.ledger, "m2", "x", by, NOW)),
+    "lift_guesses": (Act.LIFT_GUESSES, lambda b, by: lift(b.ledger, by, NOW)),
     "reverse": (Act.REVERSE, lambda b, by: reverse(b.ledger, b.redemption, "why", by, NOW)),
     "adjust": (
         Act.ADJUST_UNITS,
@@ -277,7 +279,7 @@ OF_THESE_DEEDS = {
     *(Kind.MEMBER_SAVED, Kind.GROUP_SAVED, Kind.UNITS_ADJUSTED, Kind.STAFF_SAVED),
     *(Kind.PIN_SET, Kind.PIN_CLEARED, Kind.SIGNED_IN, Kind.SIGN_IN_REFUSED, Kind.STORE_SAVED),
     *(Kind.SHEETS_PRINTED, Kind.SHEET_REPRINTED),
-    *(Kind.RESTORED, Kind.REPAIRED, Kind.COUPON_REFUSED),
+    *(Kind.RESTORED, Kind.REPAIRED, Kind.COUPON_REFUSED, Kind.GUESSES_LIFTED),
     *(Kind.MEMBER_EXPORTED, Kind.MEMBER_ERASED),
 }
 

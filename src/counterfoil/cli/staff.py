@@ -11,6 +11,7 @@ from counterfoil.cli.output import Column, say, show_records
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.store import Act, Role, Staff, may
+from counterfoil.ledger.guesses import lift
 from counterfoil.ledger.pins import LONGEST, check_pin, clear_pin, list_people, set_pin
 from counterfoil.ledger.staff import find_staff, save_staff
 
@@ -113,6 +114,16 @@ def pin_command(
         pin, old_pin = _piped() if piped else _asked(own=own)
         set_pin(ledger, person.id, pin, by, clock(), old_pin=old_pin)
         say(f"{person.name} has a new PIN.")
+
+
+@staff.command("lift-wait")
+@staff_option
+@at_ledger
+def lift_command(staff_id: str | None, database: str | None, data: Path) -> None:
+    """End the wait after too many unknown codes, at once; a supervisor may do so."""
+    with opened(data, database) as ledger:
+        ended = lift(ledger, acting(ledger, staff_id), clock())
+        say("Codes are taken again." if ended else "Nobody had to wait; codes are taken.")
 
 
 def _piped() -> tuple[str, str]:

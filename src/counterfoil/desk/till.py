@@ -20,11 +20,12 @@ from counterfoil.ledger.coupons import (
     use_coupon,
 )
 from counterfoil.ledger.demo import is_demo
+from counterfoil.ledger.guesses import lift, must_wait
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.members import find_by_card, list_tiers, search_members
 from counterfoil.ledger.outbox.claims import ClaimStanding, claim_standings
 from counterfoil.ledger.pins import Person, list_people, may_enter, vouch
-from counterfoil.ledger.redeem import Attempt, Reversal, Verdict, redeem
+from counterfoil.ledger.redeem import Attempt, Reversal, Verdict, foresee, redeem
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.sheets.header import Header, read_header
 from counterfoil.ledger.staff import default_staff
@@ -38,7 +39,7 @@ Redeem = Callable[[Ledger, Attempt, datetime], Verdict]
 Use = Callable[[Ledger, CouponAttempt, datetime], CouponVerdict]
 
 
-def foresee(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+def check(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
     """Say what would come of an attempt at a till that stands alone."""
     return redeem(ledger, attempt, now, check_only=True)
 
@@ -54,8 +55,8 @@ class Till:
 
     `tiers` names the tiers by code; `demo` says that nothing in it is real; `locked`, that whoever
     works there by default has to sign in first. `redeem` is how a code is redeemed there: where the
-    ledger has joined a hub, that may be asked. `check` says what would come of it. `use` and
-    `check_coupon` do the same for coupons.
+    ledger has joined a hub, that may be asked. `check` says what would come of it, and
+    `foresee` does so where it is redeemed next. `use` and `check_coupon` do the same for coupons.
     """
 
     ledger: Ledger
@@ -64,7 +65,8 @@ class Till:
     demo: bool = False
     locked: bool = False
     redeem: Redeem = redeem
-    check: Redeem = foresee
+    check: Redeem = check
+    foresee: Redeem = foresee
     use: Use = use_coupon
     check_coupon: Use = foresee_coupon
 
@@ -114,16 +116,18 @@ def decide(till: Till, asked: Decide, now: datetime) -> Outcome:
     member = _card_holder(till.ledger, asked.scan.texts)
     if member is not None:
         return member
-    coupon = find_coupon(till.ledger, asked.scan.texts)
-    if coupon is not None:
-        return _use(till, asked, coupon.coupon.code, now)
     attempt = Attempt(
         asked.scan.texts, till.staff, asked.card, asked.amount, source=asked.scan.source
     )
+    # Where too many codes were unknown, nothing tells a coupon from a code.
+    waits = must_wait(till.ledger, attempt, now)
+    coupon = None if waits else find_coupon(till.ledger, asked.scan.texts)
+    if coupon is not None:
+        return _use(till, asked, coupon.coupon.code, now)
     if asked.check_only:
         return till.check(till.ledger, attempt, now)
     if not asked.card or asked.amount is None:
-        foreseen = till.check(till.ledger, attempt, now)
+        foreseen = till.foresee(till.ledger, attempt, now)
         if foreseen.refused is not None and foreseen.refused.reason in NEEDS:
             return foreseen
     return till.redeem(till.ledger, attempt, now)
@@ -158,10 +162,18 @@ def undo(
     return reverse(till.ledger, redemption_id, reason, by, now)
 
 
-def vouchers(till: Till) -> tuple[Person, ...]:
-    """Return who may undo a redemption in place of the person at the till."""
+def lift_wait(till: Till, now: datetime, voucher: Voucher | None = None) -> int:
+    """End the wait after too many unknown codes; return how many waits that were."""
+    by = till.staff
+    if voucher is not None:
+        by = vouch(till.ledger, voucher.staff_id, voucher.pin, now)
+    return lift(till.ledger, by, now)
+
+
+def vouchers(till: Till, act: Act = Act.REVERSE) -> tuple[Person, ...]:
+    """Return who may do something in place of the person at the till."""
     people = list_people(till.ledger)
-    return tuple(person for person in people if may(person.staff, Act.REVERSE))
+    return tuple(person for person in people if may(person.staff, act))
 
 
 def _use(till: Till, asked: Decide, code: str, now: datetime) -> CouponVerdict:

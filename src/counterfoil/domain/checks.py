@@ -11,6 +11,7 @@ from counterfoil.domain.campaign import Campaign, includes, needs_amount, needs_
 from counterfoil.domain.context import context
 from counterfoil.domain.effect import UnitsMoved
 from counterfoil.domain.facts import CodeFacts, CodeStatus, Facts, Reading, Request
+from counterfoil.domain.guessing import whole_minute
 from counterfoil.domain.limit import Limit, leaves_room, resets_at
 from counterfoil.domain.refusal import Reason, Refused
 from counterfoil.domain.rights import Amount, Authority
@@ -58,6 +59,9 @@ class Check:
 
 
 def _readable(case: Case) -> Refused | None:
+    until = case.facts.waits_until
+    if until is not None:
+        return Refused(Reason.TOO_MANY_GUESSES, {"until": whole_minute(until)})
     if case.request.reading is Reading.UNREADABLE:
         return Refused(Reason.UNREADABLE)
     if case.request.reading is Reading.MISTYPED:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from counterfoil.domain.facts import Use
-from counterfoil.domain.refusal import Wording
+from counterfoil.domain.refusal import WORDINGS, Reason, Wording
 from counterfoil.domain.reward import Coupon
 
 
@@ -22,6 +22,7 @@ class CouponStatus(StrEnum):
 class CouponReason(StrEnum):
     """Every reason a coupon is refused for, in the order the checks are made."""
 
+    TOO_MANY_GUESSES = "too_many_guesses"
     NOT_CHECKED = "not_checked"
     UNKNOWN = "unknown"
     USED = "used"
@@ -31,6 +32,7 @@ class CouponReason(StrEnum):
 
 
 COUPON_WORDINGS: Mapping[CouponReason, Wording] = {
+    CouponReason.TOO_MANY_GUESSES: WORDINGS[Reason.TOO_MANY_GUESSES],
     CouponReason.NOT_CHECKED: Wording(
         "The coupon {code} cannot be checked without the hub.",
         "Hand nothing over; try again when the network is back.",

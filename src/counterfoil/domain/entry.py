@@ -30,6 +30,7 @@ class Kind(StrEnum):
     REDEEM = "redeem"
     REVERSE = "reverse"
     SCAN_REFUSED = "scan_refused"
+    GUESSES_LIFTED = "guesses_lifted"
     CAMPAIGN_SAVED = "campaign_saved"
     SCHEMA_SAVED = "schema_saved"
     REWARD_SAVED = "reward_saved"

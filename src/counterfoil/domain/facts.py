@@ -76,7 +76,10 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the decision looks at; `code` and `campaign` are None for an unknown code."""
+    """Everything the decision looks at; `code` and `campaign` are None for an unknown code.
+
+    Until `waits_until` nothing is looked at, as too many codes were unknown.
+    """
 
     store: Store
     code: CodeFacts | None = None
@@ -86,6 +89,7 @@ class Facts:
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     used: Used = Used()
     rights: Rights = EVERY
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Every reason a redemption is refused for, in the order the checks are made."""
 
+    TOO_MANY_GUESSES = "too_many_guesses"
     UNREADABLE = "unreadable"
     MISTYPED = "mistyped"
     COUPON = "coupon"
@@ -49,6 +50,10 @@ class Wording:
 
 
 WORDINGS: Mapping[Reason, Wording] = {
+    Reason.TOO_MANY_GUESSES: Wording(
+        "Too many codes were unknown here: codes are taken again from {until}.",
+        "Ask a supervisor to lift it, or wait until then.",
+    ),
     Reason.UNREADABLE: Wording(
         "This is not a code that can be read.", "Scan it again, or type the code by hand."
     ),

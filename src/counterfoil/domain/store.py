@@ -28,6 +28,7 @@ class Act(StrEnum):
     ERASE_MEMBER = "erase_member"
     USE_COUPON = "use_coupon"
     REVERSE = "reverse"
+    LIFT_GUESSES = "lift_guesses"
     ADJUST_UNITS = "adjust_units"
     VOID_CODES = "void_codes"
     SETTLE_CONFLICT = "settle_conflict"
@@ -43,13 +44,18 @@ class Act(StrEnum):
     GRANT_RIGHTS = "grant_rights"
     REPAIR = "repair"
     RESTORE = "restore"
+    ENCRYPT = "encrypt"
 
 
 LEAST_ROLE: Final[Mapping[Act, Role]] = MappingProxyType(
     dict.fromkeys(Act, Role.MANAGER)
     | dict.fromkeys((Act.REDEEM, Act.SAVE_MEMBER, Act.USE_COUPON), Role.CASHIER)
     | dict.fromkeys(
-        (Act.REVERSE, Act.ADJUST_UNITS, Act.VOID_CODES, Act.SETTLE_CONFLICT), Role.SUPERVISOR
+        (
+            *(Act.REVERSE, Act.LIFT_GUESSES, Act.ADJUST_UNITS),
+            *(Act.VOID_CODES, Act.SETTLE_CONFLICT),
+        ),
+        Role.SUPERVISOR,
     )
 )
 """The least role that may do each act. The ledger refuses by it; the screens show by it."""

@@ -16,6 +16,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse
 
 from counterfoil.domain.refusal import Reason, Refused, next_step, sentence
+from counterfoil.hub.errors import TooMany
 from counterfoil.hub.hub import hub_of
 from counterfoil.ledger.ledger import Ledger
 
@@ -60,6 +61,19 @@ def refusal(refused: Refused, ledger: Ledger, path: str) -> RedemptionRefused:
 
     message = f"{sentence(refused, shown)} {next_step(refused, shown)}"
     return RedemptionRefused(message, reason, path)
+
+
+def refuse_waiting(refused: Refused, now: datetime) -> None:
+    """Raise TooMany where nothing is looked at, as too many codes were unknown."""
+    until = refused.values.get("until")
+    if refused.reason is not Reason.TOO_MANY_GUESSES or not isinstance(until, datetime):
+        return
+    seconds = math.ceil((until - now).total_seconds())
+    raise TooMany(
+        "Too many codes were unknown; wait {seconds} s and try again.",
+        retry_after=seconds,
+        seconds=max(1, seconds),
+    )
 
 
 def add_refusal_handler(app: FastAPI) -> None:

@@ -14,6 +14,7 @@ from counterfoil.domain.mint import digest
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger import journal
+from counterfoil.ledger.coupon_guesses import count_guess, waiting
 from counterfoil.ledger.coupon_judge import (
     ISSUED,
     CouponAttempt,
@@ -77,10 +78,11 @@ def get_coupon(ledger: Ledger, text: str) -> IssuedCoupon:
 def use_coupon(
     ledger: Ledger, attempt: CouponAttempt, now: datetime, *, check_only: bool = False
 ) -> CouponVerdict:
-    """Use a coupon up, in one transaction; `check_only` decides alike but writes nothing.
+    """Use a coupon up, in one transaction; `check_only` decides alike but records nothing.
 
-    Refusals are journalled too. A device that has joined a hub accepts only what it has issued
-    itself and told nobody of.
+    One that there is not counts as a guess of a code, even if it is only checked. Refusals are
+    journalled too. A device that has joined a hub accepts only what it has issued itself and told
+    nobody of.
 
     Raises:
         Forbidden: `attempt.staff` may not.
@@ -89,18 +91,39 @@ def use_coupon(
     require(attempt.staff, Act.USE_COUPON)
     if check_only:
         with ledger.read() as conn:
-            verdict = judged(conn, attempt, journal.peek(ledger, conn, now).now)
-            return _as_far_as_known(ledger, conn, verdict)
+            verdict = _foreseen(ledger, conn, attempt, now)
+            known = _as_far_as_known(ledger, conn, verdict)
+        return _counted(ledger, attempt, known, now)
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
-        verdict = _decided(ledger, conn, attempt, last.now)
+        verdict = waiting(ledger, conn, attempt, last.now, now) or _decided(
+            ledger, conn, attempt, last.now
+        )
+        count_guess(ledger, conn, attempt, verdict, now)
         return _recorded(ledger, conn, last, attempt, verdict)
 
 
 def foresee(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
     """Say what would come of a coupon by what is known here, whoever may decide it."""
     with ledger.read() as conn:
-        return judged(conn, attempt, journal.peek(ledger, conn, now).now)
+        verdict = _foreseen(ledger, conn, attempt, now)
+    return _counted(ledger, attempt, verdict, now)
+
+
+def _foreseen(
+    ledger: Ledger, conn: Connection, attempt: CouponAttempt, now: datetime
+) -> CouponVerdict:
+    at = journal.peek(ledger, conn, now).now
+    return waiting(ledger, conn, attempt, at, now) or judged(conn, attempt, at)
+
+
+def _counted(
+    ledger: Ledger, attempt: CouponAttempt, verdict: CouponVerdict, now: datetime
+) -> CouponVerdict:
+    if verdict.issued is None:
+        with ledger.write() as conn:
+            count_guess(ledger, conn, attempt, verdict, now)
+    return verdict
 
 
 def unuse_coupon(ledger: Ledger, text: str, reason: str, staff: Staff, now: datetime) -> PutBack:

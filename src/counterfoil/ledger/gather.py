@@ -6,15 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from counterfoil.domain.campaign import Campaign
+from counterfoil.domain.code import fold_any
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.exchange import Standing
-from counterfoil.domain.facts import CodeStatus, Facts, Request, Used
+from counterfoil.domain.facts import CodeStatus, Facts, Reading, Request, Used
 from counterfoil.domain.member import Member
 from counterfoil.domain.reward import Reward
 from counterfoil.domain.rights import Amount
 from counterfoil.domain.units import ZERO
 from counterfoil.ledger import usage
 from counterfoil.ledger.campaign_rows import parsed
+from counterfoil.ledger.guesses import waits_until
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import Found, find_code
 from counterfoil.ledger.member_rows import lock_card, read_card, read_member
@@ -42,16 +44,35 @@ class Gathered:
 
 
 def gather(
-    ledger: Ledger, conn: Connection, attempt: Attempt, at: datetime, *, lock: bool
+    ledger: Ledger,
+    conn: Connection,
+    attempt: Attempt,
+    at: datetime,
+    *,
+    lock: bool,
+    now: datetime | None = None,
 ) -> Gathered:
     """Return the facts of `attempt` at `at`; with `lock` they stay true until the transaction ends.
 
-    Rows are locked in one order everywhere: this device's chain, code, campaign, members.
+    Where whoever tries has to wait at `now`, nothing is looked up; without it nobody has to. Rows
+    are locked in one order everywhere: this device's chain, code, campaign, members, guesses.
     """
+    waits = None if now is None else waits_until(ledger, conn, attempt, now)
+    if waits is not None:
+        return unlooked(ledger, attempt, at, waits)
     found = find_code(ledger, conn, attempt.texts, lock=lock)
     if attempt.event is not None:
         found = _carried(ledger, conn, found, attempt.event)
     return gather_about(ledger, conn, found, attempt, at, lock=lock)
+
+
+def unlooked(ledger: Ledger, attempt: Attempt, at: datetime, waits: datetime) -> Gathered:
+    """Return all that is known of an attempt of somebody who has to wait: nothing."""
+    shown = next(filter(None, map(fold_any, attempt.texts)), "")
+    found = Found(Reading.READ, shown)
+    facts = Facts(ledger.store, waits_until=waits)
+    request = Request(shown, found.reading, attempt.card, attempt.amount, attempt.body)
+    return Gathered(attempt, found, facts, request, at)
 
 
 def gather_about(

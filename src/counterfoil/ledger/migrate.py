@@ -12,7 +12,7 @@ from counterfoil.ledger.database import SQLITE, Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The version this program works with: that of the newest script."""
 
 _MIGRATING: Final = 0x636F756E746572  # "counter"

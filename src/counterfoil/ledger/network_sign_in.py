@@ -6,11 +6,16 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden
+from counterfoil.domain.guessing import Guesses
+from counterfoil.domain.mint import digest
 from counterfoil.domain.store import Staff
 from counterfoil.domain.text import unfit_character
+from counterfoil.ledger import journal
+from counterfoil.ledger.guesses import Whose, forget_names, locked, put
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.pins import LONGEST, PinRefused, list_people, sign_in
+from counterfoil.ledger.pins import LONGEST, PinRefused, list_people, one_more, sign_in
 
 _HASHER: Final = PasswordHasher()
 _NOBODYS: Final = _HASHER.hash("nobody's")
@@ -37,9 +42,11 @@ def network_sign_in(ledger: Ledger, name: str, pin: str, now: datetime) -> Staff
         SignInRefused: the name or PIN is wrong, there is none, or it is not looked at now.
     """
     staff_id = _known(ledger, name.strip())
-    if staff_id is None or not _can_be(pin):
+    if not _can_be(pin):
         _take_as_long(pin)
         raise SignInRefused
+    if staff_id is None:
+        raise _nobody(ledger, name.strip(), pin, now)
     try:
         return sign_in(ledger, staff_id, pin, now)
     except PinRefused as refused:
@@ -55,6 +62,26 @@ def _known(ledger: Ledger, name: str) -> str | None:
     named = [each.staff.id for each in people if each.staff.name.casefold() == name.casefold()]
     found = by_id or named
     return found[0] if len(found) == 1 else None
+
+
+def _nobody(ledger: Ledger, name: str, pin: str, now: datetime) -> SignInRefused:
+    """Return the refusal of a name that nobody has, after the work and the waits of one that is.
+
+    Who tries names could tell those of the staff from others otherwise.
+    """
+    whose = (Whose.NAME, digest(name.casefold(), ledger.digest_key).hex())
+    with ledger.write() as conn:
+        forget_names(conn, now)
+        before = locked(conn, whose) or Guesses(0, now, now)
+        after = one_more(before.count, before.until, now)
+        put(conn, whose, Guesses(after.wrong, now, after.until or now))
+    if after.refused is not None:
+        return SignInRefused(after.refused)
+    _take_as_long(pin)
+    with ledger.write() as conn:
+        body = {"staff": "", "reason": "unknown_name", "wrong": after.wrong}
+        journal.append(ledger, conn, Kind.SIGN_IN_REFUSED, body, now)
+    return SignInRefused(after.until)
 
 
 def _can_be(pin: str) -> bool:

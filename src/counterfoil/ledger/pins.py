@@ -150,6 +150,28 @@ def wait_after(wrong: int) -> timedelta:
     return min(FIRST_WAIT * (1 << min(wrong - FREE_TRIES, 10)), LONGEST_WAIT)
 
 
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """What stands after a try: wrong ones, and until when no further one is looked at.
+
+    `refused` is set where this one is not looked at either, to when it would be.
+    """
+
+    wrong: int
+    until: datetime | None
+    refused: datetime | None = None
+
+
+def one_more(wrong: int, until: datetime | None, now: datetime) -> Tries:
+    """Count a try after so many wrong ones, before it is looked at."""
+    if until is not None and until > now:
+        # Where the clock was set back meanwhile, the wait begins anew rather than last for years.
+        until = min(until, now + wait_after(wrong))
+        return Tries(wrong, until, until)
+    wait = wait_after(wrong + 1)
+    return Tries(wrong + 1, now + wait if wait else None)
+
+
 def _prove(ledger: Ledger, staff_id: str, pin: str, now: datetime) -> Staff:
     with ledger.write() as conn:
         row = _locked(conn, staff_id)
@@ -176,18 +198,14 @@ def _prove(ledger: Ledger, staff_id: str, pin: str, now: datetime) -> Staff:
 
 def _count(conn: Connection, row: Row[Any], now: datetime) -> datetime | None:
     """Count a try and return None, or until when none is taken."""
-    wrong = row.wrong or 0
-    until = from_micros_or_none(row.wait_until)
-    if until is not None and until > now:
-        # Where the clock was set back meanwhile, the wait begins anew rather than last for years.
-        until = min(until, now + wait_after(wrong))
-    else:
-        wrong, until = wrong + 1, None
-    wait = wait_after(wrong)
-    kept = until or (now + wait if wait else None)
-    values = {"staff_id": row.id, "wrong": wrong, "wait_until": to_micros_or_none(kept)}
+    after = one_more(row.wrong or 0, from_micros_or_none(row.wait_until), now)
+    values = {
+        "staff_id": row.id,
+        "wrong": after.wrong,
+        "wait_until": to_micros_or_none(after.until),
+    }
     _PUT_TRIES.run(conn, values | {"signed_in_at": row.signed_in_at})
-    return until
+    return after.refused
 
 
 def _matches(pin_hash: str, pin: str) -> bool:

@@ -23,15 +23,16 @@ from counterfoil.domain.units import units
 from counterfoil.ledger import journal
 from counterfoil.ledger.gather import Gathered, gather
 from counterfoil.ledger.given import foreseen
+from counterfoil.ledger.guesses import draw
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.record import record_acceptance
-from counterfoil.ledger.refuse import record_refusal, refusal_verdict
+from counterfoil.ledger.refuse import is_guess, record_refusal, refusal_verdict
 from counterfoil.ledger.replay import stored_verdict
 from counterfoil.ledger.rights.spending import spend
 from counterfoil.ledger.staff import require
 from counterfoil.ledger.verdict import Attempt, Given, Reversal, Verdict
 
-__all__ = ["Attempt", "Given", "Reversal", "Verdict", "explain", "redeem"]
+__all__ = ["Attempt", "Given", "Reversal", "Verdict", "explain", "foresee", "redeem"]
 
 LONGEST_EVENT_ID: Final = 200
 MOST_BODY: Final = 100
@@ -39,7 +40,7 @@ LONGEST_VALUE: Final = 1000
 
 
 def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool = False) -> Verdict:
-    """Redeem a code, in one transaction; `check_only` decides alike but writes nothing.
+    """Redeem a code, in one transaction; `check_only` decides alike but records nothing.
 
     It happens now, where that is not before the last entry of the journal, or at `attempt.at`.
 
@@ -53,19 +54,40 @@ def redeem(ledger: Ledger, attempt: Attempt, now: datetime, *, check_only: bool 
     asked = checked(attempt)
     if check_only:
         with ledger.read() as conn:
-            return foreseen_verdict(_gathered(ledger, conn, asked, now))
+            gathered = _gathered(ledger, conn, asked, now)
+        return count_check(ledger, gathered, foreseen_verdict(gathered), now)
     with ledger.write() as conn:
         last = journal.head(ledger, conn, now)
         if asked.event_id is not None:
             stored = stored_verdict(ledger, conn, asked)
             if stored is not None:
                 return stored
-        gathered = gather(ledger, conn, asked, asked.at or last.now, lock=True)
+        gathered = gather(ledger, conn, asked, asked.at or last.now, lock=True, now=now)
         decision = decide(gathered.facts, gathered.request, gathered.at)
         if isinstance(decision, Refused):
-            return record_refusal(ledger, conn, last, gathered, decision)
+            return record_refusal(ledger, conn, last, gathered, decision, now)
         spends = spend(conn, gathered, decision)
         return record_acceptance(ledger, conn, last, gathered, decision, spends=spends)
+
+
+def foresee(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+    """Return what would come of an attempt that is going to be made; nothing is written.
+
+    Where it may not be made in the end, that is `redeem` with `check_only`.
+    """
+    with ledger.read() as conn:
+        return foreseen_verdict(_gathered(ledger, conn, checked(attempt), now))
+
+
+def count_check(ledger: Ledger, gathered: Gathered, seen: Verdict, now: datetime) -> Verdict:
+    """Return a verdict that was only foreseen; one of a code that nobody knows counts as a guess.
+
+    Who only checks codes could try them all otherwise.
+    """
+    if seen.refused is not None and is_guess(gathered, seen.refused):
+        with ledger.write() as conn:
+            draw(ledger, conn, gathered.attempt, gathered.found.digest, now)
+    return seen
 
 
 def explain(ledger: Ledger, attempt: Attempt, now: datetime) -> tuple[CheckResult, ...]:
@@ -77,7 +99,7 @@ def explain(ledger: Ledger, attempt: Attempt, now: datetime) -> tuple[CheckResul
 
 def _gathered(ledger: Ledger, conn: Connection, attempt: Attempt, now: datetime) -> Gathered:
     at = attempt.at or journal.peek(ledger, conn, now).now
-    return gather(ledger, conn, attempt, at, lock=False)
+    return gather(ledger, conn, attempt, at, lock=False, now=now)
 
 
 def foreseen_verdict(gathered: Gathered) -> Verdict:

@@ -12,6 +12,7 @@ from counterfoil.domain.member import Member
 from counterfoil.domain.refusal import Reason, Refused
 from counterfoil.ledger import journal
 from counterfoil.ledger.gather import Gathered
+from counterfoil.ledger.guesses import draw
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import dump, from_micros, to_micros
@@ -22,6 +23,7 @@ from counterfoil.ledger.verdict import Asker, Verdict
 _INSERT: Final = inserting(refusals)
 _HIDDEN: Final = "…"
 _SHOWN_ENDS: Final = 2
+_GUESSED: Final = frozenset({Reason.UNKNOWN, Reason.NOT_CHECKED})
 
 
 def masked(code: str) -> str:
@@ -37,16 +39,20 @@ def record_refusal(
     last: journal.Head,
     gathered: Gathered,
     refused: Refused,
+    now: datetime,
     *,
     asker: Asker | None = None,
 ) -> Verdict:
-    """Write a refusal, in the transaction of `conn`; `asker` is the device that asked for it."""
+    """Write a refusal, in the transaction of `conn`; `asker` is the device that asked for it.
+
+    `now` is what the clock says, by which a guess is counted.
+    """
     attempt, found = gathered.attempt, gathered.found
     by = asker or Asker(ledger.device.id, f"{ledger.device.id}-{last.n + 1}")
-    row = write_refusal(ledger, conn, gathered, refused, by)
+    row = write_refusal(ledger, conn, gathered, refused, by, now)
     body = {
         "attempt": row["id"],
-        "event_id": attempt.event_id,
+        "event_id": row["event_id"],
         "reason": refused.reason.value,
         "code": found.digest.hex() if found.digest and found.code_id else None,
         "campaign": found.campaign_id,
@@ -61,13 +67,22 @@ def record_refusal(
 
 
 def write_refusal(
-    ledger: Ledger, conn: Connection, gathered: Gathered, refused: Refused, by: Asker
+    ledger: Ledger,
+    conn: Connection,
+    gathered: Gathered,
+    refused: Refused,
+    by: Asker,
+    now: datetime,
 ) -> dict[str, object]:
-    """Write and count a refusal, but no journal entry; return its row."""
+    """Write and count a refusal, and the guess that it may be; return its row. No journal entry.
+
+    Nothing is decided about an event while its sender has to wait: it may come again.
+    """
+    waits = refused.reason is Reason.TOO_MANY_GUESSES
     attempt, found, facts = gathered.attempt, gathered.found, gathered.facts
     row: dict[str, object] = {
         "id": by.attempt,
-        "event_id": attempt.event_id,
+        "event_id": None if waits else attempt.event_id,
         "at": to_micros(gathered.at),
         "reason": refused.reason.value,
         "campaign_id": found.campaign_id,
@@ -84,7 +99,14 @@ def write_refusal(
     _INSERT.run(conn, row)
     if not gathered.is_test:
         count_refusal(conn, row)
+    if is_guess(gathered, refused):
+        draw(ledger, conn, attempt, found.digest, now)
     return row
+
+
+def is_guess(gathered: Gathered, refused: Refused) -> bool:
+    """Say whether a refusal tells that there is no such code."""
+    return gathered.facts.code is None and refused.reason in _GUESSED
 
 
 def refusal_verdict(gathered: Gathered, refused: Refused) -> Verdict:

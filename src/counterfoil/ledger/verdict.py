@@ -22,7 +22,9 @@ class Attempt:
     effect. `source` is camera, scanner, serial, picture, typed, import, api or page. `at` is when
     it happened, for an import of past events or a trial of a future day; by default it happens now.
     Where `event` names an event's type, codes of campaigns of other events are not known. `device`
-    is the one that asks its hub to decide, "" where the ledger decides for itself.
+    is the one that asks its hub to decide, "" where the ledger decides for itself; `form` is that
+    of the code, where the device tells it rather than the texts. `caller` is the address of a
+    customer who brings the code over the network.
     """
 
     texts: tuple[str, ...]
@@ -35,6 +37,8 @@ class Attempt:
     at: datetime | None = None
     event: str | None = None
     device: str = ""
+    form: str = ""
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,15 @@ def redeem(
     return alone.redeem(ledger, attempt, now) if verdict is None else verdict
 
 
-def check(ledger: Ledger, port: Port | None, attempt: Attempt, now: datetime) -> Checked:
-    """Say what would come of an attempt, without asking or writing anything."""
+def check(
+    ledger: Ledger, port: Port | None, attempt: Attempt, now: datetime, *, counts: bool = True
+) -> Checked:
+    """Say what would come of an attempt, without asking or recording anything.
+
+    An unknown code `counts` as a guess, unless the attempt is made next.
+    """
     require(attempt.staff, Act.REDEEM)
-    seen = foresee(ledger, attempt, now, reachable=port is not None)
+    seen = foresee(ledger, attempt, now, reachable=port is not None, counts=counts)
     return Checked(seen.verdict, seen.asks_hub)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counterfoil.desk import till
 from counterfoil.desk.counter import present, slips
 from counterfoil.desk.counter import state as steps
+from counterfoil.desk.counter.lifting import Lifting
 from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.counter.state import Counter, Decide, Need, Scan, Step
@@ -60,6 +61,7 @@ class CounterController(QObject):
         self._patience.timeout.connect(self._grow_impatient)
         self._after_paint = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._after_paint.timeout.connect(self.show_attempts)
+        self._lifting = Lifting(screen, door, lambda: self._till, clock)
         self._connect(screen)
         self.use_staff(at.staff)
         self._render()
@@ -72,7 +74,8 @@ class CounterController(QObject):
         screen.amount.entered.connect(self._enter_amount)
         screen.check_only.changed.connect(self._set_check_only)
         screen.reset_wanted.connect(lambda: self.go(steps.reset(self._state)))
-        screen.verdict.action.connect(lambda: self.go(steps.redeem_checked(self._state)))
+        screen.verdict.action.connect(self._act)
+        self._lifting.lifted.connect(lambda: self.go(steps.again(self._state)))
         screen.verdict.slip_wanted.connect(
             lambda: self.slips_wanted.emit(slips.printable(self._state.shown), True)
         )
@@ -146,7 +149,7 @@ class CounterController(QObject):
     def _carry_out(self, command: steps.Command) -> None:
         match command:
             case Decide():
-                self._surely(lambda: self._decide(command))
+                self._decide(command)
             case steps.Play(name):
                 self.sound.emit(name)
             case steps.ResetLater(turn, seconds):
@@ -167,23 +170,9 @@ class CounterController(QObject):
         now, at = self._clock(), self._till
         self._door.submit(
             lambda: till.decide(at, command, now),
-            lambda outcome: self._surely(
-                lambda: self._decided(outcome, check_only=command.check_only)
-            ),
+            lambda outcome: self._decided(outcome, check_only=command.check_only),
             lambda error: self._settled(steps.failed(self._state, error)),
         )
-
-    def _surely(self, act: Callable[[], None]) -> None:
-        """Do something for the scan in hand; let go of that where the program makes a mistake.
-
-        Else the counter would wait for its verdict for ever, and take no other scan.
-        """
-        try:
-            act()
-        except Exception as error:
-            if self._state.in_hand is not None:
-                self._settled(steps.failed(self._state, error))
-            raise
 
     def _decided(self, outcome: till.Outcome, *, check_only: bool) -> None:
         if isinstance(outcome, Member):
@@ -219,6 +208,13 @@ class CounterController(QObject):
             screen.amount.line.setFocus()
         elif asked:
             screen.code.line.setFocus()
+
+    def _act(self) -> None:
+        shown = self._state.shown
+        if shown is not None and shown.waits:
+            self._lifting.begin()
+        else:
+            self.go(steps.redeem_checked(self._state))
 
     def _typed(self, text: str) -> None:
         self.scan(till.scan_of(text, "typed"))

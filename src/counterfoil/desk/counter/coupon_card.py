@@ -49,6 +49,7 @@ def attempt(past: PastCoupon, scene: Scene) -> AttemptLine:
 def short_reason(reason: CouponReason) -> str:
     """Return why a coupon was refused in two or three words."""
     return {
+        CouponReason.TOO_MANY_GUESSES: _("Too many tries"),
         CouponReason.NOT_CHECKED: _("Not checked"),
         CouponReason.UNKNOWN: _("Unknown code"),
         CouponReason.USED: _("Already used"),
@@ -92,6 +93,7 @@ def _refused(
         formats.fill(wording.next_step, refused.values, scene.zone),
         of=_of(verdict),
         check_only=_check(shown),
+        action=_("Lift the wait") if shown.waits else "",
     )
 
 

@@ -184,6 +184,7 @@ def _refused(shown: Shown, verdict: Verdict, refused: Refused, scene: Scene) -> 
         of=_of(verdict),
         lines=_since(refused, scene),
         check_only=_marks(shown, verdict),
+        action=_("Lift the wait") if shown.waits else "",
     )
 
 

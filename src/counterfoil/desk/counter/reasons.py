@@ -8,6 +8,7 @@ from counterfoil.domain.refusal import Reason
 def short_reason(reason: Reason) -> str:
     """Return a refusal in two or three words, for the list of attempts."""
     return {
+        Reason.TOO_MANY_GUESSES: _("Too many tries"),
         Reason.UNREADABLE: _("Not readable"),
         Reason.MISTYPED: _("Mistyped"),
         Reason.COUPON: _("Coupon"),
@@ -42,6 +43,7 @@ def short_reason(reason: Reason) -> str:
 def tone_of(reason: Reason) -> tuple[Tone, str]:
     """Return the tone and the icon of a refusal."""
     return {
+        Reason.TOO_MANY_GUESSES: (Tone.REFUSED, "clock"),
         Reason.ALREADY_USED: (Tone.USED, "used"),
         Reason.MEMBER_REQUIRED: (Tone.NEEDED, "member"),
         Reason.AMOUNT_REQUIRED: (Tone.NEEDED, "amount"),

@@ -18,6 +18,7 @@ from counterfoil.desk.counter.undo_panel import UndoPanel
 from counterfoil.desk.counter.verdict_card import VerdictCard
 from counterfoil.desk.counter.viewfinder import Viewfinder
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.staff.who import WhoPanel
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, Pages, Scroll, button, describe, frame, label
 
@@ -44,6 +45,8 @@ class CounterScreen(Live, QWidget):
         self.attempts = AttemptTable()
         self.undo = UndoPanel(clock)
         self.undo.left.connect(self.close_undo)
+        self.lift = WhoPanel(clock, lambda: _("Who lifts the wait?"), leaves=True, flat=True)
+        self.lift.left.connect(self.close_undo)
         self.attempts.undo_wanted.connect(self.open_undo)
         self._next = button("plain", RESET_KEY)
         self._next.clicked.connect(self.reset_wanted)
@@ -108,11 +111,19 @@ class CounterScreen(Live, QWidget):
         self._stack.addWidget(listed)
         self._undo_page = Scroll(self.undo)
         self._stack.addWidget(self._undo_page)
+        self._stack.addWidget(Scroll(self._lift_page()))
         bottom = frame("card")
         inside = QVBoxLayout(bottom)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._stack)
         return bottom
+
+    def _lift_page(self) -> QWidget:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(20, 10, 12, 16)
+        inside.addWidget(self.lift)
+        return page
 
     def _add_shortcuts(self) -> None:
         for key, line in (
@@ -130,13 +141,17 @@ class CounterScreen(Live, QWidget):
 
     @property
     def undo_open(self) -> bool:
-        """Whether the reason for an undo is being asked."""
-        return self._stack.currentIndex() == 1
+        """Whether the reason for an undo, or who lifts a wait, is being asked."""
+        return self._stack.currentIndex() != 0
 
     def open_undo(self, line: AttemptLine) -> None:
         """Ask why an attempt is to be undone, in the place of the attempts."""
         self._stack.setCurrentIndex(1)
         self.undo.ask(line)
+
+    def open_lift(self) -> None:
+        """Ask who lifts the wait, in the place of the attempts."""
+        self._stack.setCurrentIndex(2)
 
     def close_undo(self) -> None:
         """Show the attempts again."""

@@ -76,6 +76,14 @@ class Shown:
         return not isinstance(self.outcome, Trouble) and self.outcome.accepted
 
     @property
+    def waits(self) -> bool:
+        """Whether it was refused because too many codes were unknown."""
+        if self.coupon is not None and self.coupon.refused is not None:
+            return self.coupon.refused.reason is CouponReason.TOO_MANY_GUESSES
+        refused = self.verdict.refused if self.verdict is not None else None
+        return refused is not None and refused.reason is Reason.TOO_MANY_GUESSES
+
+    @property
     def need(self) -> Need | None:
         """What the code waits for, where it does."""
         verdict = self.verdict
@@ -198,6 +206,13 @@ def redeem_checked(state: Counter) -> Step:
     if shown is None or not shown.check_only or not shown.accepted or state.in_hand:
         return state, ()
     return _take(replace(state, check_only=False), shown.scan)
+
+
+def again(state: Counter) -> Step:
+    """Decide anew on the scan that is shown; nothing where another is in hand."""
+    if state.in_hand is not None or state.shown is None:
+        return state, ()
+    return _take(state, state.shown.scan)
 
 
 def reset(state: Counter) -> Step:

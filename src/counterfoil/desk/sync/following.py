@@ -43,6 +43,9 @@ class Line(Protocol):
     def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
         """Say what would come of an attempt."""
 
+    def foresee(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Say what would come of an attempt that is made next."""
+
     def use_coupon(self, ledger: Ledger, attempt: CouponAttempt, now: datetime) -> CouponVerdict:
         """Use a coupon, the hub first where it answers."""
 
@@ -95,6 +98,7 @@ class Following(QObject):
             at,
             redeem=line.redeem,
             check=line.check,
+            foresee=line.foresee,
             use=line.use_coupon,
             check_coupon=line.check_coupon,
         )

@@ -71,7 +71,15 @@ class Line:
 
     def check(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
         """Say what would come of an attempt; a code that only the hub may know is not checked."""
-        found = counter.check(ledger, self._runner.counter_port(), attempt, now)
+        return self._checked(ledger, attempt, now, counts=True)
+
+    def foresee(self, ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
+        """Say what would come of an attempt that is made next, which counts a guess itself."""
+        return self._checked(ledger, attempt, now, counts=False)
+
+    def _checked(self, ledger: Ledger, attempt: Attempt, now: datetime, *, counts: bool) -> Verdict:
+        port = self._runner.counter_port()
+        found = counter.check(ledger, port, attempt, now, counts=counts)
         refused = found.verdict.refused
         if found.asks_hub and refused is not None and refused.reason is Reason.UNKNOWN:
             not_here = Refused(Reason.NOT_CHECKED, refused.values)

@@ -14,7 +14,7 @@ from counterfoil.hub.events.attempt import attempt_of
 from counterfoil.hub.hub import Hub
 from counterfoil.hub.metrics import ACCEPTED
 from counterfoil.hub.paging import Paging
-from counterfoil.hub.refusal import STATUS, refusal
+from counterfoil.hub.refusal import STATUS, refusal, refuse_waiting
 from counterfoil.hub.session import Caller
 from counterfoil.ledger.events import EventFilter, get_event, list_events
 from counterfoil.ledger.redeem import redeem
@@ -55,6 +55,7 @@ def add_route(caller: Caller, document: Document) -> JSONResponse:
     verdict = redeem(caller.ledger, attempt, caller.now)
     count(caller.hub, attempt, verdict)
     if verdict.refused is not None:
+        refuse_waiting(verdict.refused, caller.now)
         raise refusal(verdict.refused, caller.ledger, "event.body")
     return JSONResponse(applied(verdict))
 

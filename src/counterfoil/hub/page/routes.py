@@ -19,7 +19,7 @@ from counterfoil.hub.page import told
 from counterfoil.hub.page.files import HEADERS, assets, html
 from counterfoil.hub.page.language import Texts, texts_for
 from counterfoil.hub.readings import readings
-from counterfoil.hub.refusal import STATUS, even_out
+from counterfoil.hub.refusal import STATUS, even_out, refuse_waiting
 from counterfoil.hub.session import StoreLedger
 from counterfoil.hub.windows import Windows, caller_address
 from counterfoil.ledger.ledger import Ledger
@@ -125,10 +125,12 @@ def _redeemed(request: Request, ledger: Ledger, sent: Sent, texts: Texts) -> dic
         card=sent.card,
         event_id=f"page-{sent.attempt_id}",
         source=SOURCE,
+        caller=caller_address(request),
     )
     verdict = redeem(ledger, attempt, hub.clock())
     count(hub, attempt, verdict)
     if verdict.refused is not None:
+        refuse_waiting(verdict.refused, hub.clock())
         return told.refused(verdict.refused, texts)
     return told.accepted(verdict, texts)
 

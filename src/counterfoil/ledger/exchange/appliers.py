@@ -10,7 +10,7 @@ from counterfoil.ledger.exchange.conflicts import settled
 from counterfoil.ledger.exchange.device_appliers import DEVICE_APPLIERS
 from counterfoil.ledger.exchange.office.appliers import OFFICE_APPLIERS
 from counterfoil.ledger.exchange.redeemed import claim
-from counterfoil.ledger.exchange.refused import refused_at_till
+from counterfoil.ledger.exchange.refused import guesses_lifted, refused_at_till
 from counterfoil.ledger.exchange.undone import reversed_at_till, voided
 from counterfoil.ledger.rights.appliers import RIGHTS_APPLIERS
 
@@ -32,6 +32,7 @@ _KEPT: Final = (
 _CLAIMS: Final[Mapping[Kind, Applier]] = {
     Kind.REDEEM: claim,
     Kind.SCAN_REFUSED: refused_at_till,
+    Kind.GUESSES_LIFTED: guesses_lifted,
     Kind.REVERSE: reversed_at_till,
     Kind.ONLINE_INTENT: asked,
     Kind.ONLINE_VOID: voided,

@@ -14,6 +14,7 @@ from counterfoil.domain.exchange import EntryVerdict, Outcome, Upload
 from counterfoil.domain.mint import digest
 from counterfoil.domain.store import Act
 from counterfoil.ledger import journal
+from counterfoil.ledger.coupon_guesses import count_guess, waiting
 from counterfoil.ledger.coupon_judge import CouponAttempt, CouponVerdict, decide_coupon
 from counterfoil.ledger.coupon_rows import note_use, put_coupon_back, take_coupon
 from counterfoil.ledger.exchange.applying import Applying, Judged
@@ -45,7 +46,11 @@ def decide(asking: Taking, upload: Upload, body: Mapping[str, Any]) -> EntryVerd
     at = journal.head(seated, asking.conn, asking.now).now
     card = str(upload.attached.get("card") or "")
     attempt = CouponAttempt(_texts(seated, upload, body), staff, card, str(body["source"]))
-    verdict = decide_coupon(asking.conn, attempt, at, store=seated.store.code, till=asking.device)
+    conn, till = asking.conn, asking.device
+    verdict = waiting(seated, conn, attempt, at, asking.now, till) or decide_coupon(
+        conn, attempt, at, store=seated.store.code, till=till
+    )
+    count_guess(seated, conn, attempt, verdict, asking.now, till)
     if verdict.accepted:
         asking.touched.append((COUPON, verdict.code, ""))
     return _answered(asking.conn, upload.n, verdict)

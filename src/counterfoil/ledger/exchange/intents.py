@@ -30,7 +30,8 @@ from counterfoil.ledger.exchange.told import told, told_again
 from counterfoil.ledger.exchange.undone import undo_unanswered
 from counterfoil.ledger.exchange.verdicts import kept_verdict, plain
 from counterfoil.ledger.feed.publish import note, publishing
-from counterfoil.ledger.gather import Gathered, gather_about
+from counterfoil.ledger.gather import Gathered, gather_about, unlooked
+from counterfoil.ledger.guesses import waits_until
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import Found, find_by_digest
 from counterfoil.ledger.member_rows import read_member
@@ -111,12 +112,17 @@ def _decided(asking: Taking, upload: Upload, signed: SignedEntry) -> EntryVerdic
         attempt = _attempt(asking, upload, body)
         last = journal.head(seated, asking.conn, asking.now)
         _give_up_earlier(asking, attempt.event_id)
+        waits = waits_until(seated, asking.conn, attempt, asking.now)
+        if waits is not None:
+            gathered = unlooked(seated, attempt, last.now, waits)
+            return _answered(seated, asking, upload.n, gathered, last)
         found = _find(seated, asking.conn, _digests(body), attempt.event)
         if attempt.event_id is not None:
             stored = stored_verdict(seated, asking.conn, attempt, found)
             if stored is not None:
                 return _as_before(asking, upload.n, stored)
-        return _redeemed(seated, asking, upload.n, attempt, found, last)
+        gathered = gather_about(seated, asking.conn, found, attempt, last.now, lock=True)
+        return _answered(seated, asking, upload.n, gathered, last)
     except MachineError:
         raise
     except UserError as error:
@@ -158,6 +164,7 @@ def _attempt(asking: Taking, upload: Upload, body: Mapping[str, Any]) -> Attempt
         source=str(body["source"]),
         event=body.get("event"),
         device=asking.device,
+        form=str(upload.attached.get("form") or ""),
     )
     return checked(attempt)
 
@@ -197,19 +204,13 @@ def _find(ledger: Ledger, conn: Connection, digests: Sequence[bytes], event: str
     return found
 
 
-def _redeemed(
-    seated: Ledger,
-    asking: Taking,
-    n: int,
-    attempt: Attempt,
-    found: Found,
-    last: journal.Head,
+def _answered(
+    seated: Ledger, asking: Taking, n: int, gathered: Gathered, last: journal.Head
 ) -> EntryVerdict:
     conn, asker = asking.conn, Asker(asking.device, f"{asking.device}-{n}")
-    gathered = gather_about(seated, conn, found, attempt, last.now, lock=True)
     decision = decide(gathered.facts, gathered.request, gathered.at)
     if isinstance(decision, Refused):
-        record_refusal(seated, conn, last, gathered, decision, asker=asker)
+        record_refusal(seated, conn, last, gathered, decision, asking.now, asker=asker)
         return _refused(conn, n, gathered, decision)
     spends = spend(conn, gathered, decision)
     record_acceptance(seated, conn, last, gathered, decision, spends=spends, asker=asker)

@@ -5,8 +5,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from counterfoil.domain.errors import Forbidden
+from counterfoil.domain.store import Act
 from counterfoil.ledger.codes.batches import BatchKind
 from counterfoil.ledger.exchange.applying import Applying, Judged
+from counterfoil.ledger.guesses import lift_of
+from counterfoil.ledger.seats import person
+from counterfoil.ledger.staff import require
 from counterfoil.ledger.statement import Statement, inserting
 from counterfoil.ledger.tables.codes import batches, code_digests
 from counterfoil.ledger.tables.redemptions import refusals
@@ -51,6 +56,21 @@ def refused_at_till(applying: Applying) -> Judged:
     _INSERT.run(applying.conn, row)
     if not is_test:
         count_refusal(applying.conn, row)
+    return Judged()
+
+
+def guesses_lifted(applying: Applying) -> Judged:
+    """Take in that a supervisor ended the waits at a till, and end them here too, within bounds.
+
+    Raises Forbidden where whoever did it is no supervisor.
+    """
+    body: Mapping[str, Any] = applying.entry.body
+    by = person(applying.conn, str(body["staff"]))
+    if by is None:
+        raise Forbidden("Nobody on the staff has the id {id}.", id=str(body["staff"])[:40])
+    require(by, Act.LIFT_GUESSES)
+    people = [str(each) for each in body["people"]]
+    lift_of(applying.conn, applying.device, applying.ledger.store.code, people, applying.now)
     return Judged()
 
 

@@ -236,6 +236,7 @@ TOUCHED: Final[Mapping[Kind, Callable[[Connection, Body], list[Touch]]]] = {
     Kind.REDEEM: _redemption,
     Kind.REVERSE: _redemption,
     Kind.SCAN_REFUSED: _nothing,
+    Kind.GUESSES_LIFTED: _nothing,
     Kind.CAMPAIGN_SAVED: _campaign,
     Kind.SCHEMA_SAVED: _schema,
     Kind.REWARD_SAVED: _one("reward", "id"),

@@ -63,7 +63,7 @@ def refuse_waiting(ledger: Ledger, begun: Begun, now: datetime) -> Verdict:
         close_intent(conn, begun.n, VOIDED)
         last = journal.append(ledger, conn, Kind.ONLINE_VOID, {"intent": begun.n}, now)
         gathered = gather(ledger, conn, begun.attempt, last.now, lock=True)
-        return record_refusal(ledger, conn, last, gathered, Refused(Reason.HUB_WAITS))
+        return record_refusal(ledger, conn, last, gathered, Refused(Reason.HUB_WAITS), now)
 
 
 def _changes(conn: Connection, begun: Begun, answer: Document) -> Iterator[Change]:
@@ -91,7 +91,7 @@ def _result(
         return _acceptance(ledger, conn, gathered, answer["redemption"])
     if answer["reason"] not in _REASONS:
         return None
-    return _refusal(ledger, conn, begun, gathered, answer)
+    return _refusal(ledger, conn, begun, gathered, answer, now)
 
 
 def _acceptance(
@@ -114,7 +114,12 @@ def _acceptance(
 
 
 def _refusal(
-    ledger: Ledger, conn: Connection, begun: Begun, gathered: Gathered, answer: Document
+    ledger: Ledger,
+    conn: Connection,
+    begun: Begun,
+    gathered: Gathered,
+    answer: Document,
+    now: datetime,
 ) -> Verdict:
     facts = gathered.facts
     values = dict(answer["values"])
@@ -122,5 +127,5 @@ def _refusal(
         values["card"] = begun.attempt.card
     refused = refilled(answer["reason"], values, gathered.found.shown, facts.member, facts.referrer)
     by = Asker(ledger.device.id, f"{ledger.device.id}-{begun.n}")
-    write_refusal(ledger, conn, gathered, refused, by)
+    write_refusal(ledger, conn, gathered, refused, by, now)
     return refusal_verdict(gathered, refused)

@@ -16,7 +16,7 @@ from counterfoil.ledger.gather import Gathered, gather
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.outbox.early import is_far_ahead
-from counterfoil.ledger.redeem import checked, foreseen_verdict
+from counterfoil.ledger.redeem import checked, count_check, foreseen_verdict
 from counterfoil.ledger.tables.journal import journal as entries
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.verdict import Attempt, Verdict
@@ -33,17 +33,29 @@ class Foreseen:
     asks_hub: bool
 
 
-def foresee(ledger: Ledger, attempt: Attempt, now: datetime, *, reachable: bool) -> Foreseen:
-    """Return what would come of an attempt; nothing is written and nobody asked.
+def foresee(
+    ledger: Ledger, attempt: Attempt, now: datetime, *, reachable: bool, counts: bool = True
+) -> Foreseen:
+    """Return what would come of an attempt; nothing is recorded and nobody asked.
 
-    Where the hub would be asked, the verdict is that of the rules alone, and not final.
+    Where the hub would be asked, the verdict is that of the rules alone, and not final. A code that
+    nobody knows here `counts` as a guess, unless the attempt is going to be made.
     """
+    seen, gathered = _foreseen(ledger, attempt, now, reachable=reachable)
+    if counts:
+        count_check(ledger, gathered, seen.verdict, now)
+    return seen
+
+
+def _foreseen(
+    ledger: Ledger, attempt: Attempt, now: datetime, *, reachable: bool
+) -> tuple[Foreseen, Gathered]:
     with ledger.read() as conn:
         gathered = _gathered(ledger, conn, attempt, now)
         if not reachable or not _asks_hub(ledger, conn, gathered):
-            return Foreseen(foreseen_verdict(gathered), asks_hub=False)
+            return Foreseen(foreseen_verdict(gathered), asks_hub=False), gathered
         free = replace(gathered, facts=replace(gathered.facts, rights=EVERY))
-        return Foreseen(replace(foreseen_verdict(free), final=False), asks_hub=True)
+        return Foreseen(replace(foreseen_verdict(free), final=False), asks_hub=True), gathered
 
 
 def asks_hub(ledger: Ledger, attempt: Attempt, now: datetime) -> bool:
@@ -62,7 +74,7 @@ def decides_alone(ledger: Ledger, attempt: Attempt, now: datetime) -> bool:
 def _gathered(ledger: Ledger, conn: Connection, attempt: Attempt, now: datetime) -> Gathered:
     asked = checked(attempt)
     at = asked.at or journal.peek(ledger, conn, now).now
-    return gather(ledger, conn, asked, at, lock=False)
+    return gather(ledger, conn, asked, at, lock=False, now=now)
 
 
 def _asks_hub(ledger: Ledger, conn: Connection, gathered: Gathered) -> bool:
@@ -71,6 +83,8 @@ def _asks_hub(ledger: Ledger, conn: Connection, gathered: Gathered) -> bool:
     if is_far_ahead(ledger, conn):
         return False
     found, facts = gathered.found, gathered.facts
+    if facts.waits_until is not None:
+        return False
     if found.reading is not Reading.READ or _is_used_here(ledger, conn, found.code_id):
         return False
     status = None if found.facts is None else found.facts.status

@@ -15,6 +15,7 @@ from counterfoil.domain.exchange import JOINED, Change, DeviceState, Document, E
 from counterfoil.domain.mint import digest
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger import journal
+from counterfoil.ledger.coupon_guesses import count_guess, waiting
 from counterfoil.ledger.coupon_judge import CouponAttempt, CouponVerdict, judged, read_issued
 from counterfoil.ledger.coupon_rights import is_known_here_alone
 from counterfoil.ledger.heard import heard
@@ -48,7 +49,10 @@ def asks_about_coupon(ledger: Ledger, attempt: CouponAttempt, now: datetime) -> 
     if ledger.standing not in JOINED:
         return False
     with ledger.read() as conn:
-        issued = judged(conn, attempt, journal.peek(ledger, conn, now).now).issued
+        at = journal.peek(ledger, conn, now).now
+        if waiting(ledger, conn, attempt, at, now) is not None:
+            return False
+        issued = judged(conn, attempt, at).issued
         alone = issued is not None and is_known_here_alone(ledger, conn, issued.redemption_id)
         active = heard(conn).state is DeviceState.ACTIVE
         return not alone and active and not is_far_ahead(ledger, conn)
@@ -95,6 +99,8 @@ def take_coupon_answer(
         came = [Change(0, topic, key, document) for topic, key, document in answer["documents"]]
         put_changes(ledger, conn, came, now)
         result = _result(ledger, conn, begun, answer, now)
+        if result is not None:
+            count_guess(ledger, conn, begun.attempt, result, now)
         body = _told(ledger, begun, answer, result) | {"reason": verdict.reason}
         journal.append(ledger, conn, Kind.ONLINE_ANSWER, body, now)
     if result is None:

@@ -14,6 +14,7 @@ from counterfoil.domain.exchange import Upload
 from counterfoil.domain.mint import digest
 from counterfoil.ledger import journal
 from counterfoil.ledger.codes.spaces import known_formats
+from counterfoil.ledger.guesses import form_of
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import MOST_TEXTS
 from counterfoil.ledger.member_rows import read_card
@@ -61,8 +62,9 @@ def begin_intent(ledger: Ledger, attempt: Attempt, now: datetime) -> Begun | Ver
             ledger, conn, last, Kind.ONLINE_INTENT, _body(ledger, conn, asked, last.now)
         )
         _INSERT.run(conn, {"n": end.n, "at": to_micros(last.now), "state": OPEN})
+        form = form_of(conn, asked)
     signed = next(journal.entries(ledger, after=end.n - 1))
-    beside = {"card": asked.card, "body": body_document(asked.body)}
+    beside = {"card": asked.card, "body": body_document(asked.body), "form": form}
     return Begun(end.n, Upload(end.n, "", signed, beside), asked)
 
 

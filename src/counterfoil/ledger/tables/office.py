@@ -4,7 +4,15 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from counterfoil.ledger.tables.base import CODE, ID, JSON_TEXT, METADATA, UNITS, moment_column
+from counterfoil.ledger.tables.base import (
+    CODE,
+    DIGEST,
+    ID,
+    JSON_TEXT,
+    METADATA,
+    UNITS,
+    moment_column,
+)
 
 campaign_drafts: Final = Table(
     "campaign_drafts",
@@ -42,6 +50,22 @@ pin_tries: Final = Table(
     Column("wrong", Integer, nullable=False),
     moment_column("wait_until", nullable=True),
     moment_column("signed_in_at", nullable=True),
+)
+
+guesses: Final = Table(
+    "guesses",
+    METADATA,
+    # A till, somebody of the staff, a store, a form of codes, or who asks over the network.
+    Column("kind", String(10), primary_key=True),
+    Column("id", CODE, primary_key=True),
+    # Not given back yet, the next one from when on, until when nothing is looked at, and the digest
+    # of the last.
+    Column("count", BigInteger, nullable=False),
+    moment_column("since"),
+    moment_column("until"),
+    Column("last", DIGEST, nullable=False),
+    Index("ix_guesses_until", "until"),
+    sqlite_with_rowid=False,
 )
 
 coupon_uses: Final = Table(
