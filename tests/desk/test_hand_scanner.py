@@ -6,6 +6,8 @@ how long the machine takes over it.
 
 import string
 import time
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -237,3 +239,20 @@ def test_settings_come_back_as_they_were_kept() -> None:
     settings = WedgeSettings(gap=0.05, prefix="\x02", suffix="~", terminators=frozenset("\t"))
     assert from_pairs(to_pairs(settings)) == settings
     assert from_pairs((("gap", "fast"),)) == WedgeSettings()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"gap": float("nan")},
+        {"gap": -1.0},
+        {"gap": 1e20},
+        {"prefix": "~" * 17},
+        {"prefix": "\t"},
+        {"suffix": "\ud800"},
+        {"terminators": frozenset("7")},
+        {"terminators": frozenset(), "silence": False},
+    ],
+)
+def test_settings_that_no_scanner_has_are_not_taken(odd: dict[str, Any]) -> None:
+    assert from_pairs(to_pairs(replace(WedgeSettings(), **odd))) == WedgeSettings()

@@ -32,3 +32,14 @@ def test_the_printers_adjustment_is_kept(tmp_path: Path) -> None:
 )
 def test_an_adjustment_that_makes_no_sense_is_none(value: object) -> None:
     assert preferences.from_json({"adjustment": value}).adjustment == UNADJUSTED
+
+
+@pytest.mark.parametrize("value", [[], {}, ["pl"], 7, "tlh"])
+def test_an_unusable_setting_keeps_its_default(value: object) -> None:
+    assert preferences.from_json({"language": value, "scheme": value}) == Preferences()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "\ud800"])
+def test_a_file_that_says_nothing_usable_is_left_alone(tmp_path: Path, text: str) -> None:
+    (tmp_path / preferences.FILE).write_text(text, "utf-8", errors="surrogatepass")
+    assert preferences.read(tmp_path) == Preferences()

@@ -52,7 +52,7 @@ def read(folder: Path) -> Preferences:
     """Return the settings kept in `folder`; the defaults for what is missing or unusable."""
     try:
         kept = json.loads((folder / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return from_json(kept) if isinstance(kept, dict) else Preferences()
 
@@ -84,11 +84,11 @@ def write(folder: Path, preferences: Preferences) -> None:
 
 def _language(value: object) -> str | None:
     known = {AUTOMATIC, *(language.code for language in LANGUAGES)}
-    return str(value) if value in known else None
+    return value if isinstance(value, str) and value in known else None
 
 
 def _scheme(value: object) -> Scheme | None:
-    return Scheme(str(value)) if value in set(Scheme) else None
+    return Scheme(value) if isinstance(value, str) and value in set(Scheme) else None
 
 
 def _scale(value: object) -> float | None:

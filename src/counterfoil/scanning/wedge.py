@@ -67,6 +67,19 @@ class WedgeSettings:
     shortest: int = SHORTEST
 
 
+def is_usable(settings: WedgeSettings) -> bool:
+    """Tell whether a scanner can send like this; settings from a file may say anything."""
+    framing = settings.prefix + settings.suffix
+    return (
+        GAP_BOUNDS[0] <= settings.gap <= GAP_BOUNDS[1]
+        and max(len(settings.prefix), len(settings.suffix)) <= LONGEST_FRAME
+        and all(sign.isprintable() or sign < " " for sign in framing)
+        and not TERMINATORS & set(framing)
+        and settings.terminators <= TERMINATORS
+        and (settings.silence or bool(settings.terminators))
+    )
+
+
 PASS, HOLD, REPLAY, SWALLOW = (
     Decision(action) for action in (Action.PASS, Action.HOLD, Action.REPLAY, Action.SWALLOW)
 )

@@ -22,6 +22,7 @@ from counterfoil.scanning.wedge import (
     Wedge,
     WedgeSettings,
     calibrate,
+    is_usable,
 )
 
 COMMANDS = (
@@ -213,7 +214,7 @@ def from_pairs(pairs: tuple[tuple[str, str], ...]) -> WedgeSettings:
     """Return settings from what was kept; the usual ones where that is nothing or unusable."""
     kept = dict(pairs)
     try:
-        return WedgeSettings(
+        settings = WedgeSettings(
             gap=float(kept["gap"]),
             prefix=kept["prefix"],
             suffix=kept["suffix"],
@@ -222,3 +223,4 @@ def from_pairs(pairs: tuple[tuple[str, str], ...]) -> WedgeSettings:
         )
     except (KeyError, ValueError):
         return WedgeSettings()
+    return settings if is_usable(settings) else WedgeSettings()
