@@ -33,7 +33,7 @@ def test_every_command_is_there_and_takes_a_data_folder() -> None:
         if leaf is not None and "--data" not in [o for p in leaf.params for o in p.opts]
     ]
     # Without a ledger, pictures are read, stock is looked up, a lost till's journal is handed over.
-    assert without == ["list", "show", "calibrate", "scan", "salvage"]
+    assert without == ["list", "show", "calibrate", "scan"]
 
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:

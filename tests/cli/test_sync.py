@@ -174,7 +174,8 @@ def test_what_a_lost_till_did_is_handed_over_from_its_journal(hub: Hub, till: Sh
     exported = till.folder / "journal.jsonl"
     till.done("journal", "export", "-o", exported)
     (till.data / "ledger.db").write_bytes(b"damaged")
-    words = ("sync", "salvage", exported, hub.url, "--key", till.data / "device.key")
+    key = till.data / "device.key"
+    words = ("salvage", "hand-over", hub.url, "--journal", exported, "--key", key)
     till.capfd.readouterr()
     assert main([*map(str, words), "--json"]) == 0
     done = json.loads(till.capfd.readouterr().out)

@@ -57,10 +57,10 @@ def empty_file(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "code", "said"),
     [
-        (truncate, 3, "is damaged; run `counterfoil doctor` to see how, then restore a backup."),
-        (scribble, 3, "is damaged; run `counterfoil doctor` to see how, then restore a backup."),
-        (overwrite, 3, "is not a Counterfoil database; name another folder, or restore a backup."),
-        (zeros, 3, "is not a Counterfoil database; name another folder, or restore a backup."),
+        (truncate, 3, "and `counterfoil doctor` tells what is wrong."),
+        (scribble, 3, "and `counterfoil doctor` tells what is wrong."),
+        (overwrite, 3, "or see with `counterfoil salvage` what can be saved."),
+        (zeros, 3, "or see with `counterfoil salvage` what can be saved."),
         (folder, 3, "cannot be opened; check that the folder exists and may be written."),
         (something_else, 3, "holds something else; name another, or a new folder."),
         (empty_file, 3, "to begin anew."),

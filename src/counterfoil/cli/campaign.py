@@ -12,6 +12,7 @@ from counterfoil.cli.find import campaign_named
 from counterfoil.cli.options import data_option, document, document_argument, records, staff_option
 from counterfoil.cli.output import Column, say, show_facts, show_json, show_records
 from counterfoil.cli.progress import generated
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.codespace import check_space
@@ -106,7 +107,7 @@ def update_command(campaign_text: str, file: str, staff_id: str | None, data: Pa
 @records
 def list_command(*, archived: bool, as_json: bool, data: Path) -> None:
     """List the campaigns in display order."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         now = clock()
         found = (summary_record(each, now) for each in list_campaigns(ledger, archived=archived))
         none = "There is no campaign yet; create one with `counterfoil campaign create`."
@@ -118,7 +119,7 @@ def list_command(*, archived: bool, as_json: bool, data: Path) -> None:
 @records
 def show_command(campaign_text: str, *, as_json: bool, data: Path) -> None:
     """Show a campaign in words; with --json its body, with its id beside."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         if as_json:
             show_json({"id": found.id, **write_campaign(found)})

@@ -12,6 +12,7 @@ from counterfoil.cli.find import batch_named, campaign_named
 from counterfoil.cli.options import data_option, labels, records, staff_option
 from counterfoil.cli.output import Column, counted, say, show_json, show_records
 from counterfoil.cli.progress import generated, shown_progress
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.codespace import guess_odds
 from counterfoil.domain.errors import InvalidInput
@@ -121,7 +122,7 @@ def list_command(
     data: Path,
 ) -> None:
     """List CAMPAIGN's codes in the order they were made."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         wanted = code_filter(ledger, found.id, status, batch_text, text)
         rows = (code_record(each) for each in islice(_all(ledger, found.id, wanted), limit))

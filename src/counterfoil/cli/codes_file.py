@@ -12,6 +12,7 @@ from counterfoil.cli.find import batch_named, campaign_named
 from counterfoil.cli.options import data_option, labels, records, staff_option, stoppable
 from counterfoil.cli.output import counted, say, show_json
 from counterfoil.cli.progress import shown_progress
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.codes.export_csv import export_file, export_steps
@@ -109,7 +110,7 @@ def export_command(
     their batch is named.
     """
     preset = Preset(preset_text)
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         wanted = CodeFilter(
             status=None if status is None else CodeStatus(status),

@@ -13,6 +13,7 @@ from counterfoil.cli.counter import use_coupon
 from counterfoil.cli.find import member_with
 from counterfoil.cli.options import records, staff_option
 from counterfoil.cli.output import Column, iso, say, show_facts, show_json, show_records, when
+from counterfoil.cli.readable import readable
 from counterfoil.cli.values import readings
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.coupon import (
@@ -54,7 +55,7 @@ def coupon() -> None:
 @records
 def show_command(code: str, *, as_json: bool, data: Path) -> None:
     """Show the coupon CODE: what it is worth, for whom, until when, and what became of it."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = get_coupon(ledger, code)
         record = coupon_record(found, clock())
         if as_json:
@@ -134,7 +135,7 @@ def list_command(
 ) -> None:
     """List the coupons, the newest first."""
     now = clock()
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         wanted = CouponFilter(
             member_id=member_with(ledger, card).id if card is not None else "",
             reward_id=reward_id,

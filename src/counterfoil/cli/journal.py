@@ -9,12 +9,12 @@ import click
 from counterfoil.cli.files import written_whole
 from counterfoil.cli.options import data_option, records
 from counterfoil.cli.output import counted, say, show_json
-from counterfoil.cli.wiring import opened
+from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.chain import Tip
-from counterfoil.domain.entry import Flaw
+from counterfoil.domain.entry import Flaw, SignedEntry
 from counterfoil.domain.errors import InvalidInput, NotFound
+from counterfoil.ledger.damage import Damaged
 from counterfoil.ledger.journal import count, entries, known_devices, tips, verify
-from counterfoil.ledger.ledger import Ledger
 from counterfoil.wire.journal_file import check_lines, write_lines
 
 _BROKEN = 3
@@ -66,19 +66,48 @@ def verify_command(
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Into this file.")
 @data_option
 def export_command(output: Path | None, data: Path) -> None:
-    """Write every entry as a line of JSON, in order; the lines hold no code in clear."""
-    with opened(data) as ledger:
-        if output is None:
-            sys.stdout.writelines(_lines(ledger))
-            return
-        with written_whole(output) as file:
-            file.writelines(_lines(ledger))
-        say(f"The journal is in {output}.")
+    """Write every entry as a line of JSON, in order; the lines hold no code in clear.
+
+    Of a damaged ledger it is every entry that can be found and proved; which are missing is told.
+    """
+    if output is None:
+        sys.stdout.writelines(_lines(data))
+        return
+    with written_whole(output) as file:
+        file.writelines(_lines(data))
+    say(f"The journal is in {output}.")
 
 
-def _lines(ledger: Ledger) -> Iterable[str]:
-    for device in known_devices(ledger):
-        yield from write_lines(entries(ledger, device))
+def _lines(data: Path) -> Iterator[str]:
+    """Yield the lines of a ledger's journal, and behind damage those that are still found."""
+    told: dict[str, int] = {}
+    try:
+        with opened(data) as ledger:
+            for device in known_devices(ledger):
+                yield from write_lines(_noted(entries(ledger, device), told))
+    except Damaged as error:
+        click.echo(str(error), err=True)
+        yield from _salvaged(data, told)
+
+
+def _noted(every: Iterable[SignedEntry], told: dict[str, int]) -> Iterator[SignedEntry]:
+    for signed in every:
+        yield signed
+        told[signed.entry.device] = signed.entry.n
+
+
+def _salvaged(data: Path, told: Mapping[str, int]) -> Iterator[str]:
+    from counterfoil.cli.salvage_words import lost
+    from counterfoil.ledger.salvage.remains import held, survey
+
+    with held(data, clock()):
+        remains = survey(data)
+        for signed in remains.entries():
+            if signed.entry.n > told.get(signed.entry.device, 0):
+                yield from write_lines([signed])
+    for chain in remains.carved.chains.values():
+        if chain.gaps:
+            click.echo(f"{chain.device}{lost(chain)}.", err=True)
 
 
 def _key(text: str) -> bytes:

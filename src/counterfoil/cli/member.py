@@ -25,6 +25,7 @@ from counterfoil.cli.options import (
 )
 from counterfoil.cli.output import Column, counted, say, show_facts, show_json, show_records
 from counterfoil.cli.progress import shown_progress
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.member import Member
 from counterfoil.domain.reward import Coupon
@@ -137,7 +138,7 @@ def import_command(
 @records
 def show_command(card: str, *, as_json: bool, data: Path) -> None:
     """Show the member with this loyalty CARD, with balances and coupons."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = member_with(ledger, card)
         coupons = coupons_of(ledger, found.id)
         if as_json:
@@ -153,7 +154,7 @@ def show_command(card: str, *, as_json: bool, data: Path) -> None:
 @records
 def list_command(typed: str | None, limit: int | None, *, as_json: bool, data: Path) -> None:
     """List the members in the order of their cards."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = _all(ledger) if typed is None else iter(search_members(ledger, typed, limit or 100))
         rows = (member_record(each) for each in islice(found, limit))
         none = "No member is found." if typed else "There is no member yet."

@@ -9,6 +9,7 @@ import click
 from counterfoil.cli.find import campaign_named
 from counterfoil.cli.options import data_option, records, staff_option
 from counterfoil.cli.output import Column, counted, say, show_facts, show_json, show_records
+from counterfoil.cli.readable import readable
 from counterfoil.cli.sheet_again import reprint_command
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.facts import CodeStatus
@@ -54,7 +55,7 @@ def list_command(
     campaign_text: str | None, limit: int | None, *, as_json: bool, data: Path
 ) -> None:
     """List printed sheets, the newest first: all of them, or those of CAMPAIGN."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         found = None if campaign_text is None else campaign_named(ledger, campaign_text)
         rows = islice(_all(ledger, None if found is None else found.id), limit)
         none = "No sheet was printed yet." if found is None else f"{found.name} has no sheets yet."
@@ -66,7 +67,7 @@ def list_command(
 @records
 def show_command(sheet_text: str, *, as_json: bool, data: Path) -> None:
     """Show SHEET: when it was printed and by whom, and its codes by place."""
-    with opened(data) as ledger:
+    with readable(data) as ledger:
         sheet = find_sheet(ledger, sheet_text)
         codes = [_code_record(each) for each in sheet_codes(ledger, sheet.number)]
         record = sheet_record(ledger, sheet, tallies(ledger, [sheet.number])[sheet.number])

@@ -8,6 +8,7 @@ import click
 
 from counterfoil.cli.options import at_ledger, json_option, staff_option
 from counterfoil.cli.output import Column, say, show_records
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.store import Act, Role, Staff, may
@@ -35,7 +36,7 @@ def staff() -> None:
 @at_ledger
 def list_command(*, as_json: bool, database: str | None, data: Path) -> None:
     """List the staff."""
-    with opened(data, database) as ledger:
+    with readable(data, database) as ledger:
         people = (
             {
                 "id": each.staff.id,

@@ -7,6 +7,7 @@ import click
 
 from counterfoil.cli.options import at_ledger, json_option, staff_option
 from counterfoil.cli.output import Column, say, show_facts, show_json, show_records
+from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
 from counterfoil.domain.errors import Conflict, InvalidInput
 from counterfoil.domain.store import Store
@@ -31,7 +32,7 @@ def store() -> None:
 @at_ledger
 def show_command(*, as_json: bool, database: str | None, data: Path) -> None:
     """Show the store that this ledger stands in."""
-    with opened(data, database) as ledger:
+    with readable(data, database) as ledger:
         home = ledger.store
         record = {**_record(home), "till": ledger.device.id}
         if as_json:

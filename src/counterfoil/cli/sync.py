@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from counterfoil.cli.options import data_option, json_option, records, stoppable
+from counterfoil.cli.options import data_option, records, stoppable
 from counterfoil.cli.output import Column, counted, say, show_facts, show_json, show_records
 from counterfoil.cli.wiring import clock, opened
 from counterfoil.domain.errors import InvalidInput
@@ -104,33 +104,6 @@ def patience_command(*, seconds: float | None, data: Path) -> None:
         if seconds is not None:
             set_patience(ledger, seconds)
         say(f"A redemption waits {patience(ledger):g} seconds for the hub's answer.")
-
-
-@sync_command.command("salvage")
-@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.argument("url")
-@click.option(
-    "--key", required=True, type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="The till's device.key.",
-)  # fmt: skip
-@json_option
-def salvage_command(*, file: Path, url: str, key: Path, as_json: bool) -> None:
-    """Hand the hub at URL what a till did whose database is lost.
-
-    FILE is what `journal export` wrote of it. The till joins again afterwards, from a new folder.
-    """
-    from counterfoil.ledger.device import load_key
-    from counterfoil.sync.http import HttpPort, hub_url
-    from counterfoil.sync.salvage import salvage
-    from counterfoil.wire.journal_file import read_lines
-
-    with HttpPort(hub_url(url)) as port, file.open(encoding="utf-8") as lines:
-        done = salvage(port, read_lines(lines), load_key(key), clock())
-    if as_json:
-        show_json({"device": done.device, "had": done.had_n, "sent": done.sent,
-                   "state": done.state.value})  # fmt: skip
-        return
-    say(f"The hub had {done.had_n:,} entries of {done.device}; {done.sent:,} more were sent.")
 
 
 @sync_command.command("conflicts")

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from json import JSONDecodeError
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final
 
@@ -40,6 +41,8 @@ _USED: Final = "used"
 _ODD: Final = (DBAPIError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError,
                ValueError)  # fmt: skip
 """What a damaged row leads to, where it is not a bug."""
+_UNREADABLE: Final = (JSONDecodeError, UnicodeDecodeError)
+"""What only a damaged row leads to: nothing else is written than can be read."""
 _WRITER_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -106,7 +109,7 @@ class Database:
         try:
             yield
         except _ODD as error:
-            if self._is_damaged():
+            if isinstance(error, _UNREADABLE) or self._is_damaged():
                 raise Damaged(IS_DAMAGED, place=self.place) from error
             raise
 

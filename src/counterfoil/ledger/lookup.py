@@ -82,6 +82,11 @@ _LAST_USE: Final = Statement(
     .order_by(*newest_first(redemptions))
     .limit(1)
 )
+_IS_SPENT: Final = Statement(
+    select(redemptions.c.id)
+    .where(redemptions.c.code_id == bindparam("code_id"), redemptions.c.reversed_at.is_(None))
+    .limit(1)
+)
 _REMOTE_USE: Final = Statement(
     select(remote_uses.c.at, remote_uses.c.store, remote_uses.c.staff).where(
         remote_uses.c.code_id == bindparam("code_id")
@@ -142,6 +147,9 @@ def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:
     known = STATUSES[status]
     if known is CodeStatus.UNUSED and state == VOIDING:
         known = CodeStatus.VOID
+    elif known is CodeStatus.UNUSED and _IS_SPENT.run(conn, {"code_id": code_id}).fetchone():
+        # Its row was damaged since: a use is written twice, so that one row alone frees no code.
+        known = CodeStatus.USED
     facts = CodeFacts(
         status=known,
         batch=batch,
