@@ -54,6 +54,7 @@ COMMANDS = {
     "journal": ("journal:journal", "Verify or export the signed journal."),
     "backup": ("upkeep:backup_command", "Copy the database."),
     "restore": ("upkeep:restore_command", "Put a backup in place."),
+    "salvage": ("salvage:salvage", "Save what a damaged ledger holds, and go on."),
     "encrypt": ("encryption:encrypt_command", "Encrypt the ledger where it lies."),
     "decrypt": ("encryption:decrypt_command", "Let it lie open again."),
     "unlock": ("encryption:unlock_command", "Keep its key anew, from the recovery key."),

@@ -120,7 +120,7 @@ def join_command(
             show_handed_over(done, as_json=as_json)
         anew = join_anew(remains, port, hub_url(address), token, name, now)
     if as_json:
-        facts_now: dict[str, object] = {
+        who: dict[str, object] = {
             "device": anew.device.id,
             "name": anew.device.name,
             "before": remains.device,
