@@ -1,6 +1,5 @@
 """Files that are written whole or not at all."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
+from counterfoil.ledger.whole_file import put_in_place
 
 
 @contextmanager
@@ -28,11 +28,8 @@ def written_whole(path: Path) -> Iterator[TextIO]:
             "w" if special else "x", encoding="utf-8", newline=""
         ) as file:
             yield file
-            file.flush()
-            if not special:
-                os.fsync(file.fileno())
         if not special:
-            beside.replace(path)
+            put_in_place(beside, path)
     except OSError as error:
         raise MachineError(
             "{path} cannot be written ({why}); nothing was left there.",

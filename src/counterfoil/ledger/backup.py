@@ -16,6 +16,7 @@ from counterfoil.ledger.exchange.epochs import begin
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.migrate import is_known
 from counterfoil.ledger.staff import require
+from counterfoil.ledger.whole_file import put_in_place
 
 FOLDER: Final = "backups"
 
@@ -53,7 +54,7 @@ def copy_database(database: Database, to: Path) -> None:
         source: sqlite.Connection = conn.connection.driver_connection  # type: ignore[assignment]
         try:
             sqlite.copy(source, beside, database.secret)
-            beside.replace(to)
+            put_in_place(beside, to)
         except sqlite.errors(OSError) as error:
             raise MachineError(
                 "The backup {path} could not be written ({why}); free some space or name another"
@@ -112,7 +113,7 @@ def put_back(
         (data_dir / "device.key").unlink(missing_ok=True)
         for suffix in sqlite.LOGS:
             current.with_name(current.name + suffix).unlink(missing_ok=True)
-        beside.replace(current)
+        put_in_place(beside, current)
     except sqlite.errors(OSError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -175,9 +176,11 @@ def _unreadable(path: Path, key: bytes | None) -> InvalidInput:
 def _keep(current: Path, kept: Path, key: bytes | None) -> None:
     """Copy a database with what is only in its log; as it is where it is too damaged to be read."""
     fitting = sqlite.fitting(current, key)
+    beside = kept.with_name(kept.name + ".part")
     try:
         with closing(sqlite.connect(current, fitting)) as old:
-            sqlite.copy(old, kept, fitting)
+            sqlite.copy(old, beside, fitting)
+        put_in_place(beside, kept)
     except sqlite.errors():
         for suffix in ("", *sqlite.LOGS):
             part = current.with_name(current.name + suffix)

@@ -32,7 +32,7 @@ def made_whole(path: Path) -> Iterator[Path]:
     beside = path.with_name(f".{path.name}.part")
     try:
         yield beside
-        beside.replace(path)
+        put_in_place(beside, path)
     except OSError as error:
         raise MachineError(
             "The file {path} cannot be written ({reason}); free some space or choose another"
@@ -43,3 +43,20 @@ def made_whole(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give a file that is whole its name, and wait until the disk has both. Raises OSError."""
+    _sync(beside, os.O_RDWR)
+    beside.replace(path)
+    # Windows keeps names in order itself, and opens no folder.
+    if os.name != "nt":
+        _sync(path.absolute().parent, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

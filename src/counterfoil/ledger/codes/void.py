@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Connection, func, select, update
 
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.errors import Conflict, InvalidInput
+from counterfoil.domain.errors import Conflict, InvalidInput, MachineError
 from counterfoil.domain.store import Act, Staff
 from counterfoil.domain.text import check_text
 from counterfoil.ledger.codes.batches import (
@@ -208,8 +208,19 @@ def _void_batch(ledger: Ledger, order: Order, batch_id: int) -> Steps[Voided]:
             begin_voiding(conn, batch.id)
             _record(ledger, conn, order, [(batch.first_id, batch.last_id)], unused, batch.id)
     if unused:
-        yield from _sweep(ledger, batch)
+        yield from _swept(ledger, batch)
     return Voided(unused, spent[USED], spent[VOID])
+
+
+def _swept(ledger: Ledger, batch: Batch) -> Steps[None]:
+    try:
+        yield from _sweep(ledger, batch)
+    except MachineError as error:
+        raise MachineError(
+            "The batch {batch} is void and no code of it is accepted any more, but the disk is full"
+            " or failed before all of them were marked; that is finished at the next start.",
+            batch=batch.name,
+        ) from error
 
 
 def begin_voiding(conn: Connection, batch_id: int) -> None:
