@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterfoil.domain.campaign import (
@@ -199,12 +199,14 @@ def campaigns(draw: st.DrawFn) -> Campaign:
     )
 
 
+@settings(max_examples=40)
 @given(campaigns())
 def test_a_campaign_survives_being_written_as_json_and_read(campaign: Campaign) -> None:
     text = json.dumps(write_campaign(campaign))
     assert read_campaign(parse(text), id=campaign.id) == campaign
 
 
+@settings(max_examples=40)
 @given(campaigns())
 def test_what_is_written_depends_on_the_campaign_alone(campaign: Campaign) -> None:
     """Two campaigns that are equal are written alike, so that their journal entries are too."""
