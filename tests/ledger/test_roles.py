@@ -24,6 +24,7 @@ from counterfoil.ledger.codes.steps import finish
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.connect import open_ledger, open_url
 from counterfoil.ledger.coupons import CouponAttempt, use_coupon
+from counterfoil.ledger.encryption import note_encryption
 from counterfoil.ledger.erase import erase_member
 from counterfoil.ledger.exchange.conflicts import How, settle
 from counterfoil.ledger.guesses import lift
@@ -173,6 +174,10 @@ DEEDS: dict[str, tuple[Act, Do]] = {
         Act.GRANT_RIGHTS,
         lambda b, by: set_allowance(_office(b), Allowance("c1"), by, NOW),
     ),
+    "note_encryption": (
+        Act.ENCRYPT,
+        lambda b, by: note_encryption(b.ledger, by, NOW, on=True),
+    ),
     "note_restore": (
         Act.RESTORE,
         lambda b, by: note_restore(b.ledger, b.folder / "ledger.db", by, NOW),
@@ -280,7 +285,7 @@ OF_THESE_DEEDS = {
     *(Kind.PIN_SET, Kind.PIN_CLEARED, Kind.SIGNED_IN, Kind.SIGN_IN_REFUSED, Kind.STORE_SAVED),
     *(Kind.SHEETS_PRINTED, Kind.SHEET_REPRINTED),
     *(Kind.RESTORED, Kind.REPAIRED, Kind.COUPON_REFUSED, Kind.GUESSES_LIFTED),
-    *(Kind.MEMBER_EXPORTED, Kind.MEMBER_ERASED),
+    *(Kind.MEMBER_EXPORTED, Kind.MEMBER_ERASED, Kind.ENCRYPTION_SET),
 }
 
 

@@ -1,5 +1,6 @@
 """Options that many commands share."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from counterfoil.cli.wiring import DATA, default_data
 from counterfoil.domain.campaign import Label
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
+from counterfoil.ledger.sealing import KEY_FILE_VARIABLE
 from counterfoil.openloyalty.document import MOST_BYTES, parse
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -24,7 +26,22 @@ def _remember(context: click.Context, _option: click.Parameter, folder: Path) ->
     return folder
 
 
-data_option = click.option(
+def _use_key_file(context: click.Context, _option: click.Parameter, file: Path | None) -> None:
+    """Name the key file for as long as the command runs, to whatever it starts as well."""
+    if file is None:
+        return
+    before = os.environ.get(KEY_FILE_VARIABLE)
+    os.environ[KEY_FILE_VARIABLE] = str(file)
+
+    def forget() -> None:
+        del os.environ[KEY_FILE_VARIABLE]
+        if before is not None:
+            os.environ[KEY_FILE_VARIABLE] = before
+
+    context.call_on_close(forget)
+
+
+_folder_option = click.option(
     "--data",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
@@ -32,6 +49,14 @@ data_option = click.option(
     default=default_data,
     callback=_remember,
     help="The folder of the ledger; else COUNTERFOIL_DATA, else the desk's own.",
+)
+_key_file_option = click.option(
+    "--key-file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_use_key_file,
+    expose_value=False,
+    help=f"The key of an encrypted ledger; else {KEY_FILE_VARIABLE}, else the system's keyring.",
 )
 database_option = click.option(
     "--database",
@@ -49,6 +74,11 @@ staff_option = click.option(
     help="Who does this, by the id that `staff list` shows; else the till's manager.",
 )
 document_argument = click.argument("file", metavar="FILE|-")
+
+
+def data_option(command: F) -> F:
+    """Give a command the folder of its ledger, `--data`, and the key of one that is encrypted."""
+    return _folder_option(_key_file_option(command))
 
 
 def records(command: F) -> F:

@@ -55,6 +55,7 @@ class Kind(StrEnum):
     STORE_SAVED = "store_saved"
     RESTORED = "restored"
     REPAIRED = "repaired"
+    ENCRYPTION_SET = "encryption_set"
     # What tills and their hub do with one another.
     JOINED = "joined"
     ONLINE_INTENT = "online_intent"

@@ -129,6 +129,8 @@ def copy(raw: Connection, to: Path, key: bytes | None) -> None:
 def convert(source: Path, key: bytes | None, to: Path, wanted: bytes | None) -> None:
     """Copy a file to a new one under another key, None for a plain file on either side.
 
+    The caller waits until the disk has it.
+
     Raises the driver's errors, and InvalidInput where neither has a key.
     """
     either = key or wanted
@@ -142,6 +144,9 @@ def convert(source: Path, key: bytes | None, to: Path, wanted: bytes | None) -> 
             unlock(raw, key)
         literal = "" if wanted is None else f"x'{wanted.hex()}'"
         raw.execute("ATTACH ? AS target KEY ?", (str(to.resolve()), literal)).close()
+        # The whole file is waited for when it is done; what is cut off is dropped.
+        raw.execute("PRAGMA target.synchronous = OFF").close()
+        raw.execute("PRAGMA target.journal_mode = OFF").close()
         raw.execute("SELECT sqlcipher_export('target')").fetchall()
         raw.execute("DETACH target").close()
 

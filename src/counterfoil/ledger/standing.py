@@ -1,10 +1,9 @@
 """What a program writes down of the ledger it opened: how it stands, and on which database."""
 
-import sqlite3
-
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.migrate import HEAD
+from counterfoil.ledger.sqlite import module
 
 
 def about(ledger: Ledger) -> dict[str, str]:
@@ -16,5 +15,5 @@ def about(ledger: Ledger) -> dict[str, str]:
         "database": ledger.database.dialect,
     }
     if ledger.database.dialect == SQLITE:
-        facts["sqlite"] = sqlite3.sqlite_version
+        facts["sqlite"] = str(module(ledger.database.secret).sqlite_version)
     return facts

@@ -21,6 +21,7 @@ _KEPT: Final = (
     Kind.COUPON_REFUSED,
     Kind.RESTORED,
     Kind.REPAIRED,
+    Kind.ENCRYPTION_SET,
     Kind.MEMBER_EXPORTED,
     Kind.JOINED,
     Kind.ONLINE_ANSWER,

@@ -261,6 +261,7 @@ TOUCHED: Final[Mapping[Kind, Callable[[Connection, Body], list[Touch]]]] = {
     Kind.STORE_SAVED: _store,
     Kind.RESTORED: _nothing,
     Kind.REPAIRED: _repaired,
+    Kind.ENCRYPTION_SET: _nothing,
     Kind.JOINED: _nothing,
     Kind.ONLINE_INTENT: _nothing,
     Kind.ONLINE_ANSWER: _nothing,

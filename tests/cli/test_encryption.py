@@ -1,0 +1,55 @@
+import os
+import sys
+from io import StringIO
+
+import pytest
+
+from tests.cli.shop import Shop
+from tests.helpers.own_keyring import own_keyring
+
+NAMED = "COUNTERFOIL_KEY_FILE"
+
+
+def test_a_ledger_is_encrypted_with_a_key_file_and_works(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = shop.folder / "till.key"
+    ran = shop("encrypt")
+    assert (ran.code, ran.out) == (3, "")
+    assert "keyring cannot be used" in ran.err
+    assert "--key-file" in ran.err
+    said = shop.done("encrypt", "--key-file", key)
+    assert f"its key is in {key}." in said
+    assert NAMED not in os.environ
+    recovery = said.splitlines()[-1].strip()
+    assert shop.done("encrypt", "--recovery-key") == recovery
+    code = shop.codes("Points")[0]
+    assert shop("redeem", code, "--member", "4000101").code == 0
+    assert "journal is whole" in shop.done("journal", "verify")
+    key.unlink()
+    ran = shop("stats", "Points")
+    assert (ran.code, ran.out) == (3, "")
+    assert "put in the medium that it is on" in ran.err
+    other = shop.folder / "other.key"
+    monkeypatch.setattr(sys, "stdin", StringIO(f"{recovery}\n"))
+    ran = shop("unlock", "--key-file", other)
+    assert (ran.code, ran.out.strip()) == (0, f"The ledger in {shop.data} opens here now.")
+    assert "lies open" in shop.done("decrypt")
+    assert "is not encrypted" in shop("decrypt").err
+
+
+def test_the_system_s_keyring_keeps_the_key(shop: Shop) -> None:
+    with own_keyring(shop.folder / "keyring") as keyring:
+        assert "its key is in this system's keyring." in shop.done("encrypt")
+        assert len(list(keyring.iterdir())) == 1
+        backup = shop.done("backup")
+        assert "is in place" in shop.done("restore", backup)
+        shop.done("decrypt")
+        assert not list(keyring.iterdir())
+
+
+def test_there_is_nothing_to_encrypt(empty: Shop) -> None:
+    for command in ("encrypt", "decrypt", "unlock"):
+        ran = empty(command)
+        assert ran.code == 2
+        assert "There is no ledger in" in ran.err
