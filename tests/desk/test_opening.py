@@ -4,7 +4,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,24 +110,11 @@ def ruin_version(folder: Path) -> None:
         conn.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
-def ruin_file(folder: Path) -> None:
-    (folder / DATABASE).write_bytes(b"This is no database at all." * 100)
-
-
 @pytest.mark.usefixtures("shop")
-@pytest.mark.parametrize(
-    ("ruin", "said"),
-    [
-        (ruin_version, "was written by a newer Counterfoil"),
-        (ruin_file, "is not a Counterfoil database"),
-    ],
-)
-def test_a_database_that_cannot_be_used_ends_with_a_sentence(
-    folder: Path, ruin: Callable[[Path], None], said: str
-) -> None:
-    ruin(folder)
+def test_a_database_that_cannot_be_used_ends_with_a_sentence(folder: Path) -> None:
+    ruin_version(folder)
     ended = run_desk(folder)
-    assert said in ended.stderr
+    assert "was written by a newer Counterfoil" in ended.stderr
     assert ended.returncode == MACHINE_FAILED
     assert "Traceback" not in ended.stderr
 

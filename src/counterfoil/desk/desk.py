@@ -19,6 +19,7 @@ from counterfoil.desk.failure import FailureWindow
 from counterfoil.desk.first_run.screen import FirstRun
 from counterfoil.desk.garbage import Garbage
 from counterfoil.desk.header import Place
+from counterfoil.desk.mending import Mending
 from counterfoil.desk.settings.controller import Settings
 from counterfoil.desk.sheets.scanned import tell_not_here, tell_of_sheet
 from counterfoil.desk.shell.office import Office
@@ -57,6 +58,7 @@ class Desk(QObject):
         self.door = Door("ledger", self._tell)
         self.support = Support(self.window, self.door, folder, clock)
         self.upkeep = Upkeep(self.door, clock, self._tell)
+        self.mending = Mending(self.window, self.door, folder, clock)
         self.devices = Devices(self.settings.preferences, self._tell)
         self.sounds = Sounds()
         self.slips = SlipPrinter(self.settings.preferences, self._tell)
@@ -89,6 +91,9 @@ class Desk(QObject):
         window.dropped.connect(self.devices.read_files)
         window.wipe_demo.connect(self._wipe)
         window.closing.connect(self.close)
+        window.mend_wanted.connect(self._mend)
+        self.mending.mended.connect(self._opened)
+        self.mending.report_wanted.connect(self.support.make)
         self.devices.lights.connect(window.header.show_scanners)
         self.devices.trouble.connect(self._tell)
         self.devices.scanned.connect(self._scan)
@@ -120,7 +125,7 @@ class Desk(QObject):
         self.devices.stop()
         self.slips.close()
         self._close_office()
-        at = self.till
+        at = self.till or self.mending.till
         self.door.close(None if at is None else lambda: opening.leave(at))
         self._garbage.stop()
 
@@ -128,6 +133,8 @@ class Desk(QObject):
         sentence = formats.error(error)
         sys.stderr.write(f"{sentence}\n")
         self.exit_code = MACHINE_FAILED
+        if self.mending.takes(error):
+            return
         self.failure = FailureWindow(sentence, self._folder, self._clock)
         self.failure.show()
         self.window.close()
@@ -144,6 +151,13 @@ class Desk(QObject):
             self._cannot_open,
         )
 
+    def _mend(self) -> None:
+        """Close the damaged ledger, and show what can be done."""
+        at, self.till = self.till, None
+        if at is not None:
+            self._put_away()
+            self.door.submit(lambda: opening.leave(at), lambda _done: self.mending.begin())
+
     def _put_away(self) -> None:
         """Close what works on the ledger; the window is blank until there is another one."""
         self.devices.stop_watching()
@@ -158,6 +172,8 @@ class Desk(QObject):
 
     def _opened(self, at: Till) -> None:
         at = self.sync.following.join(at)
+        self.exit_code = 0
+        self.mending.serve(at_work=True)
         self.till = at
         self.screen = screen = CounterScreen(at.ledger.store.currency, self._clock)
         self.counter = CounterController(screen, self.door, at, self._clock)
@@ -198,6 +214,7 @@ class Desk(QObject):
             print_slip=lambda slip: self.slips.print([slip]),
             ask_for_codes=self.sync.following.make_codes,
         )
+        self.mending.watch(office.read)
         shell.serve(office)
         self.sync.begin(at, shell, office.read)
         return shell
@@ -238,6 +255,7 @@ class Desk(QObject):
         self.session.end()
         self.sync.end()
         self.support.serve(None)
+        self.mending.serve(at_work=False)
         self.upkeep.end()
         if self.office is not None:
             self.office.read.close()

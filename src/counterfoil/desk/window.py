@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from counterfoil.desk import icons, theme
+from counterfoil.desk import icons, reading, theme
 from counterfoil.desk.header import Banner, Header
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, set_icon
@@ -54,6 +54,7 @@ class MainWindow(Live, QMainWindow):
     wipe_demo = Signal()
     handed_over = Signal(bool)
     sync_wanted = Signal()
+    mend_wanted = Signal()
     closing = Signal()
 
     def __init__(self) -> None:
@@ -67,8 +68,9 @@ class MainWindow(Live, QMainWindow):
         self._demo = Banner("demo")
         self._question = Banner("info", "used")
         self._trouble = Banner("error", "error")
+        self._damage = Banner("error", "error")
         self._stale, self._unsent = Banner("history", "used"), Banner("offline", "used")
-        self._is_demo = self._is_asking = self._is_trouble = False
+        self._is_demo = self._is_asking = self._is_trouble = self._is_damaged = False
         self._trouble_text: Callable[[], str] = str
         self._question_text: Callable[[], str] = str
         self._stale_text: Callable[[], str] | None = None
@@ -82,7 +84,9 @@ class MainWindow(Live, QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        for banner in (self._demo, self._stale, self._unsent, self._question, self._trouble):
+        for banner in (
+            self._demo, self._stale, self._unsent, self._question, self._trouble, self._damage
+        ):  # fmt: skip
             column.addWidget(banner)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
@@ -107,6 +111,9 @@ class MainWindow(Live, QMainWindow):
         self._dismiss = button("icon")
         self._trouble.add(self._dismiss)
         self._dismiss.clicked.connect(self._forget_trouble)
+        self._mend = button()
+        self._damage.add(self._mend)
+        self._mend.clicked.connect(self.mend_wanted)
         self._sync = button()
         self._stale.add(self._sync)
         self._sync.clicked.connect(self.sync_wanted)
@@ -142,6 +149,11 @@ class MainWindow(Live, QMainWindow):
         self.retranslate()
         self._show_banner()
 
+    def show_damage(self, *, damaged: bool) -> None:
+        """Say that the records are damaged, with the way out, until that is mended."""
+        self._is_damaged = damaged
+        self._show_banner()
+
     def show_stale(self, sentence: Callable[[], str] | None) -> None:
         """Say how old is what is known here; None where it is fresh enough."""
         self._stale_text = sentence
@@ -154,6 +166,11 @@ class MainWindow(Live, QMainWindow):
         self._warned = self._warned and sentence is not None
         self.retranslate()
         self._show_banner()
+
+    @property
+    def damage(self) -> str:
+        """What is said of damage; "" where there is none."""
+        return self._damage.text.text() if self._is_damaged else ""
 
     @property
     def stale(self) -> str:
@@ -185,6 +202,10 @@ class MainWindow(Live, QMainWindow):
         self._question.text.setText(self._question_text())
         self._trouble.text.setText(self._trouble_text())
         self._dismiss.setAccessibleName(_("Close"))
+        self._damage.text.setText(
+            _("The records of this till are damaged: hand nothing over, for it is not recorded.")
+        )
+        self._mend.setText(_("Save what can be saved"))
         self._stale.text.setText(self._stale_text() if self._stale_text else "")
         self._sync.setText(_("Sync now"))
         self._unsent.text.setText(self._unsent_text() if self._unsent_text else "")
@@ -198,6 +219,7 @@ class MainWindow(Live, QMainWindow):
         """Show the most urgent banner only, so that the counter keeps its room."""
         wanted = (
             (self._unsent, self._warned),
+            (self._damage, self._is_damaged),
             (self._trouble, self._is_trouble),
             (self._question, self._is_asking),
             (self._stale, self._stale_text is not None),
@@ -224,6 +246,11 @@ class MainWindow(Live, QMainWindow):
         self._is_asking = False
         self._show_banner()
         self.handed_over.emit(handed_over)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if not reading.leads_everywhere():
+            return super().focusNextPrevChild(forward)
+        return reading.step(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._unsent_text is not None and not self._warned and not _session_ends():
