@@ -39,7 +39,7 @@ def test_fourteen_are_free_and_each_further_one_waits_twice_as_long() -> None:
     ]  # fmt: skip
     assert wait_after(BUDGET, 10**9) == 15 * MINUTE
     free = tried(*[NOW] * 14)
-    assert free is not None and not is_waiting(free, NOW)
+    assert free is not None and not is_waiting(free, NOW) and not is_waiting(free, NOW - DAY)
     spent = tried(*[NOW] * 20)
     assert spent is not None and spent.count == 15
     assert is_waiting(spent, NOW + 29 * SECOND) and not is_waiting(spent, NOW + 30 * SECOND)

@@ -34,6 +34,19 @@ def test_wrong_pins_are_waited_for(anyone: Client, clock: Clock) -> None:
     assert anyone.post("admin/login_check", body).status_code == 200
 
 
+def test_a_name_that_nobody_has_is_waited_for_like_one_of_the_staff(
+    anyone: Client, clock: Clock
+) -> None:
+    def told(name: str) -> list[tuple[int, str, str | None]]:
+        body = {"username": name, "password": "111222"}
+        got = (anyone.post("admin/login_check", body) for _ in range(5))
+        return [(each.status_code, each.text, each.headers.get("Retry-After")) for each in got]
+
+    assert told("jan") == told("nobody")
+    clock.now += timedelta(seconds=31)
+    assert told("jan") == told("nobody")
+
+
 @pytest.mark.parametrize(
     "body", [None, [], {}, {"username": "jan"}, {"username": 1, "password": 2}]
 )

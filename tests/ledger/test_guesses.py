@@ -13,6 +13,7 @@ from counterfoil.domain.coupon import CouponReason
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden
 from counterfoil.domain.refusal import Reason
+from counterfoil.ledger.asked import Asked
 from counterfoil.ledger.codes.spaces import identity
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.coupons import CouponAttempt, foresee, use_coupon
@@ -20,11 +21,13 @@ from counterfoil.ledger.guesses import BUDGETS, Whose, lift, must_wait
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import explain
 from counterfoil.ledger.redeem import foresee as foreseen
+from counterfoil.ledger.rows import count_rows
 from counterfoil.ledger.tables.base import to_micros
 from counterfoil.ledger.tables.codes import codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.office import guesses
 from counterfoil.ledger.tables.redemptions import refusals
+from counterfoil.ledger.unusual import Oddity, unusual
 from counterfoil.ledger.verdict import Attempt, Verdict
 from tests.domain.build import NOW
 from tests.ledger.shop import ANNA, CASHIER, FORMAT, SUPERVISOR, Shop, assert_well
@@ -172,6 +175,16 @@ def test_a_form_of_codes_that_many_tills_guess_at_waits_and_others_do_not(shop: 
     told = Attempt((), CASHIER, form=identity(FORMAT))
     assert must_wait(shop.ledger, told, SOON)
     assert not must_wait(shop.ledger, replace(told, form="made up"), SOON)
+
+
+def test_it_is_told_as_unusual_with_the_attempts_that_waited(shop: Shop) -> None:
+    guess(shop, FREE)
+    assert Oddity.GUESSING not in {each.kind for each in unusual(shop.ledger, Asked(), NOW)}
+    guess(shop, 3, SOON)
+    found = unusual(shop.ledger, Asked(), SOON)
+    (told,) = [each for each in found if each.kind is Oddity.GUESSING]
+    assert (told.values["name"], told.values["count"]) == (shop.ledger.device.name, 3)
+    assert count_rows(shop.ledger, told.rows, told.asked) == 3
 
 
 def test_an_event_that_had_to_wait_may_come_again(here: Shop) -> None:

@@ -9,8 +9,11 @@ back and ends no wait.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The end of no wait."""
 
 READINGS_A_GUESS: Final = 4
 """What one scan may be read as; a link in a symbol is rarely more than these."""
@@ -51,7 +54,7 @@ class Guesses:
 
     count: int
     since: datetime
-    until: datetime
+    until: datetime = NEVER
     last: bytes = b""
 
 
@@ -84,12 +87,14 @@ def drawn(
     `before` is None where there were none yet; `times` is what the one counts for.
     """
     if before is None:
-        before = Guesses(0, now, now)
+        before = Guesses(0, now)
     if code and code == before.last:
         return before
     left = given_back(budget, before, now)
     count = left.count + times
-    return Guesses(count, left.since, max(now + wait_after(budget, count), before.until), code)
+    wait = wait_after(budget, count)
+    until = max(now + wait, before.until) if wait else before.until
+    return Guesses(count, left.since, until, code)
 
 
 def whole_minute(until: datetime) -> datetime:

@@ -93,9 +93,9 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, STATUS)
 
 
-async def even_out(request: Request) -> None:
-    """Wait until the request has taken a whole number of the hub's refusal steps."""
-    step = hub_of(request).settings.refusal_step
+async def even_out(request: Request, steps: int = 1) -> None:
+    """Wait until the request has taken a whole number of times so many of the refusal steps."""
+    step = hub_of(request).settings.refusal_step * steps
     await asyncio.sleep(_left(perf_counter() - request.state.started, step))
 
 

@@ -236,7 +236,7 @@ def _draw(conn: Connection, whose: Subject, code: bytes, now: datetime, times: i
     before = locked(conn, whose)
     if before is None:
         # Where another process begins at the same moment, one of them goes on with the other's.
-        _ADD.run(conn, _row(whose, Guesses(0, now, now)))
+        _ADD.run(conn, _row(whose, Guesses(0, now)))
         before = locked(conn, whose)
     put(conn, whose, drawn(BUDGETS[whose[0]], before, code, now, times=times))
 

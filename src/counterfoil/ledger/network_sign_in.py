@@ -8,7 +8,7 @@ from argon2.exceptions import VerifyMismatchError
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import Forbidden
-from counterfoil.domain.guessing import Guesses
+from counterfoil.domain.guessing import NEVER, Guesses
 from counterfoil.domain.mint import digest
 from counterfoil.domain.store import Staff
 from counterfoil.domain.text import unfit_character
@@ -72,9 +72,9 @@ def _nobody(ledger: Ledger, name: str, pin: str, now: datetime) -> SignInRefused
     whose = (Whose.NAME, digest(name.casefold(), ledger.digest_key).hex())
     with ledger.write() as conn:
         forget_names(conn, now)
-        before = locked(conn, whose) or Guesses(0, now, now)
+        before = locked(conn, whose) or Guesses(0, now)
         after = one_more(before.count, before.until, now)
-        put(conn, whose, Guesses(after.wrong, now, after.until or now))
+        put(conn, whose, Guesses(after.wrong, now, after.until or NEVER))
     if after.refused is not None:
         return SignInRefused(after.refused)
     _take_as_long(pin)

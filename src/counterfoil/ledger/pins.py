@@ -176,17 +176,17 @@ def _prove(ledger: Ledger, staff_id: str, pin: str, now: datetime) -> Staff:
     with ledger.write() as conn:
         row = _locked(conn, staff_id)
         known = _person(row, guarded=_is_guarded(conn))
-        until = _count(conn, row, now) if known.has_pin else None
+        tried = _count(conn, row, now) if known.has_pin else Tries(0, None)
         if known.asks_pin and not known.has_pin:
             _refuse(ledger, conn, staff_id, "no_pin", now)
     if not known.asks_pin:
         return known.staff
     if not known.has_pin:
         raise PinRefused("{name} has no PIN yet; ask a manager to set one.", name=known.staff.name)
-    if until is not None:
-        raise _waiting(ledger, until)
+    if tried.refused is not None:
+        raise _waiting(ledger, tried.refused)
     if not _matches(row.pin_hash, pin):
-        raise _wrong(ledger, staff_id, now)
+        raise _wrong(ledger, staff_id, tried, now)
     with ledger.write() as conn:
         conn.execute(
             update(pin_tries)
@@ -196,8 +196,8 @@ def _prove(ledger: Ledger, staff_id: str, pin: str, now: datetime) -> Staff:
     return known.staff
 
 
-def _count(conn: Connection, row: Row[Any], now: datetime) -> datetime | None:
-    """Count a try and return None, or until when none is taken."""
+def _count(conn: Connection, row: Row[Any], now: datetime) -> Tries:
+    """Count a try, and return what stands after it."""
     after = one_more(row.wrong or 0, from_micros_or_none(row.wait_until), now)
     values = {
         "staff_id": row.id,
@@ -205,7 +205,7 @@ def _count(conn: Connection, row: Row[Any], now: datetime) -> datetime | None:
         "wait_until": to_micros_or_none(after.until),
     }
     _PUT_TRIES.run(conn, values | {"signed_in_at": row.signed_in_at})
-    return after.refused
+    return after
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
@@ -215,15 +215,13 @@ def _matches(pin_hash: str, pin: str) -> bool:
         return False
 
 
-def _wrong(ledger: Ledger, staff_id: str, now: datetime) -> PinRefused:
+def _wrong(ledger: Ledger, staff_id: str, tried: Tries, now: datetime) -> PinRefused:
     with ledger.write() as conn:
-        tries = conn.execute(select(pin_tries).where(pin_tries.c.staff_id == staff_id)).one()
-        _refuse(ledger, conn, staff_id, "wrong_pin", now, tries.wrong)
-    until = from_micros_or_none(tries.wait_until)
-    if until is not None:
-        return _waiting(ledger, until)
+        _refuse(ledger, conn, staff_id, "wrong_pin", now, tried.wrong)
+    if tried.until is not None:
+        return _waiting(ledger, tried.until)
     return PinRefused(
-        "That PIN is wrong. Tries left before a wait: {left}.", left=FREE_TRIES - tries.wrong
+        "That PIN is wrong. Tries left before a wait: {left}.", left=FREE_TRIES - tried.wrong
     )
 
 

@@ -7,7 +7,8 @@ of what is odd is that of `domain.unusual`. What is held against what:
 - the refusals of a till or of a person against all others', by attempts; the reversals likewise,
   by redemptions;
 - the redemptions of one card on one day against all cards on all days;
-- five refusals of one code on one day are told as they are.
+- five refusals of one code on one day are told as they are, and so is any attempt that had to wait
+  as too many codes had been unknown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from counterfoil.domain.quarters import quarter_of, start_of
+from counterfoil.domain.refusal import Reason
 from counterfoil.domain.unusual import is_odd
 from counterfoil.ledger.asked import (
     Asked,
@@ -35,6 +37,7 @@ from counterfoil.ledger.rows import RowKind
 from counterfoil.ledger.statistics import Figures, Part, read_figures
 from counterfoil.ledger.tables.members import members
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
+from counterfoil.ledger.tables.stores import devices
 
 COMPARED_DAYS: Final = 28
 ROW_DAYS: Final = 7
@@ -55,6 +58,7 @@ class Oddity(StrEnum):
     """Every kind of finding."""
 
     BURST = "burst"
+    GUESSING = "guessing"
     TILL_REFUSALS = "till_refusals"
     STAFF_REFUSALS = "staff_refusals"
     TILL_REVERSALS = "till_reversals"
@@ -65,6 +69,9 @@ class Oddity(StrEnum):
 
 SENTENCES: Final[Mapping[Oddity, str]] = {
     Oddity.BURST: ("{count} refusals from {start} to {end}; {usual} would be usual for that hour."),
+    Oddity.GUESSING: (
+        "At {name}, {count} attempts on {day} had to wait: too many codes had been unknown."
+    ),
     Oddity.TILL_REFUSALS: (
         "At {name}, {count} of {attempts} attempts were refused: {share} %, elsewhere {others} %."
     ),
@@ -119,6 +126,7 @@ def unusual(ledger: Ledger, asked: Asked, now: datetime) -> tuple[Unusual, ...]:
         return (
             *_bursts(conn, compared, since, zone),
             *_places(read_figures(conn, lately), lately),
+            *islice(_guessing(conn, rows, zone), MOST_OF_A_KIND),
             *islice(_cards(conn, rows, zone), MOST_OF_A_KIND),
             *islice(_codes(conn, rows, zone), MOST_OF_A_KIND),
         )
@@ -198,6 +206,16 @@ def _cards(conn: Connection, asked: Asked, zone: ZoneInfo) -> Iterator[Unusual]:
             yield Unusual(Oddity.CARD, values, RowKind.REDEMPTIONS, rows)
 
 
+def _guessing(conn: Connection, asked: Asked, zone: ZoneInfo) -> Iterator[Unusual]:
+    column, reason = refusals.c.till, Reason.TOO_MANY_GUESSES
+    wanted = (refusals.c.reason == reason.value,)
+    for inside, till, count in _by_day(conn, refusals, asked, zone, column, wanted, least=1):
+        name = conn.scalar(select(devices.c.name).where(devices.c.id == till))
+        values = {"name": name, "count": count, "day": inside.start}
+        rows = replace(at_place(inside, "till", till), reason=reason)
+        yield Unusual(Oddity.GUESSING, values, RowKind.REFUSALS, rows)
+
+
 def _codes(conn: Connection, asked: Asked, zone: ZoneInfo) -> Iterator[Unusual]:
     column = refusals.c.digest
     wanted = (column.is_not(None),)
@@ -215,6 +233,8 @@ def _by_day(
     zone: ZoneInfo,
     column: Column[Any],
     wanted: Sequence[ColumnElement[bool]],
+    *,
+    least: int = LEAST_ON_A_DAY,
 ) -> Iterator[tuple[Asked, Any, int]]:
     """Yield each day, the newest first, with values of a column that many of its rows have."""
     assert asked.start is not None and asked.end is not None  # noqa: S101, PT018 - both are given
@@ -224,7 +244,7 @@ def _by_day(
         inside = replace(asked, start=max(midnight(day, zone), asked.start), end=end)
         times = func.count()
         query = _of_rows(conn, table, inside, column, times).where(*wanted).group_by(column)
-        query = query.having(times >= LEAST_ON_A_DAY).order_by(times.desc(), column)
+        query = query.having(times >= least).order_by(times.desc(), column)
         for value, count in conn.execute(query):
             yield inside, value, count
         end = midnight(day, zone)

@@ -154,6 +154,7 @@ def unusual_icon(value: Unusual) -> str:
     """Return the icon of a finding."""
     return {
         Oddity.BURST: "warning",
+        Oddity.GUESSING: "lock",
         Oddity.CARD: "member",
         Oddity.CODE: "code",
         Oddity.TILL_REFUSALS: "store",

@@ -5,6 +5,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.hub.body import Document
@@ -12,6 +13,7 @@ from counterfoil.hub.described import takes
 from counterfoil.hub.errors import TooMany, Unauthorized
 from counterfoil.hub.hub import Hub, hub_of
 from counterfoil.hub.login.token import issue
+from counterfoil.hub.refusal import even_out
 from counterfoil.hub.session import StoreLedger
 from counterfoil.hub.windows import Windows, caller_address
 from counterfoil.ledger.ledger import Ledger
@@ -20,6 +22,8 @@ from counterfoil.ledger.network_sign_in import SignInRefused, network_sign_in
 TRIES: Final = 20
 """So many sign-ins from one address in `TRIES_IN`; who looks for a PIN among names needs more."""
 TRIES_IN: Final = timedelta(minutes=1)
+REFUSAL_STEPS: Final = 5
+"""Looking at a PIN takes longer than a code, on purpose, and varies by more."""
 _LONGEST: Final = 200
 
 router = APIRouter(tags=["login"])
@@ -44,10 +48,9 @@ _TAKES: Final = takes(Credentials)
 @router.post(
     "/api/admin/login_check", response_model=Token, openapi_extra=_TAKES, summary="Sign in"
 )
-def login_check(request: Request, body: Document) -> dict[str, str]:
+async def login_check(request: Request, body: Document) -> dict[str, str]:
     """Return a token for the staff member whose id or name and PIN are given."""
-    hub = hub_of(request)
-    return _signed_in(request, hub, hub.ledger, body)
+    return await _answered(request, hub_of(request).ledger, body)
 
 
 @router.post(
@@ -56,9 +59,20 @@ def login_check(request: Request, body: Document) -> dict[str, str]:
     openapi_extra=_TAKES,
     summary="Sign in at a store",
 )
-def login_check_at_store(request: Request, ledger: StoreLedger, body: Document) -> dict[str, str]:
+async def login_check_at_store(
+    request: Request, ledger: StoreLedger, body: Document
+) -> dict[str, str]:
     """Return a token for the staff member whose id or name and PIN are given."""
-    return _signed_in(request, hub_of(request), ledger, body)
+    return await _answered(request, ledger, body)
+
+
+async def _answered(request: Request, ledger: Ledger, body: object) -> dict[str, str]:
+    """Sign somebody in; a refusal takes as long whether or not there is somebody of that name."""
+    try:
+        return await run_in_threadpool(_signed_in, request, hub_of(request), ledger, body)
+    except (Unauthorized, TooMany):
+        await even_out(request, REFUSAL_STEPS)
+        raise
 
 
 def _signed_in(request: Request, hub: Hub, ledger: Ledger, body: object) -> dict[str, str]:
