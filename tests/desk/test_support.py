@@ -45,10 +45,13 @@ def clock() -> BreakingClock:
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, qapp: QApplication, shop: Shop, folder: Path, clock: BreakingClock
+    qtbot: QtBot,
+    qapp: QApplication,
+    shop: Shop,  # noqa: ARG001 - it comes first
+    folder: Path,
+    clock: BreakingClock,
 ) -> Iterator[Desk]:
     """A desk at work that logs, as the program does."""
-    assert shop
     preferences.write(folder, Preferences(language="en", camera=OFF))
     opened = Desk(qapp, folder, clock)
     with logged(folder, opened.support.tell, lambda: opened.exit_code):
@@ -153,9 +156,7 @@ def test_a_desk_that_cannot_open_makes_a_report_too(qtbot: QtBot, tmp_path: Path
 
 
 @QT_SAYS
-def test_once_a_day_it_backs_itself_up(
-    qtbot: QtBot, desk: Desk, folder: Path, tmp_path: Path
-) -> None:
+def test_once_a_day_it_backs_itself_up(qtbot: QtBot, desk: Desk, folder: Path) -> None:
     panel = desk.settings.panel
     assert panel is not None
     told: list[object] = []
@@ -168,4 +169,3 @@ def test_once_a_day_it_backs_itself_up(
     assert [path.name for path in (folder / FOLDER).glob("daily-*")] == ["daily-2026-11-24.db"]
     said = [label.text() for label in panel.upkeep.findChildren(type(panel._title))]  # noqa: SLF001
     assert any("The last one: 24 November 2026." in text for text in said)
-    assert tmp_path

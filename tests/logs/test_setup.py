@@ -22,6 +22,7 @@ def raised(name: str) -> Conflict:
             raise Conflict("There is {name} already; give another.", name=name) from error
     except Conflict as error:
         return error
+    raise AssertionError
 
 
 def test_a_trace_has_kinds_places_and_our_own_sentences_without_values() -> None:

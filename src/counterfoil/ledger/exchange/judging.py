@@ -1,6 +1,5 @@
 """Judging one entry: by its applier, in a savepoint, so that one that fails spoils no other."""
 
-import traceback
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.taking import Taking, write_down
 from counterfoil.ledger.exchange.verdicts import plain
 from counterfoil.ledger.failure import meaning
+from counterfoil.logs.places import traced
 
 _LOG: Final = structlog.get_logger("counterfoil.ledger")
 
@@ -111,8 +111,7 @@ def _failure(applying: Applying, error: Exception) -> Judged:
     if _lacks_row(error):
         return Judged(Outcome.QUARANTINED, reason=LACKING)
     # No message and no values: they may hold a code or a name.
-    places = traceback.format_tb(error.__traceback__)
-    _LOG.error("bug", report=applying.name, error=type(error).__qualname__, trace=places)
+    _LOG.error("bug", report=applying.name, trace=traced(error))
     return Judged(Outcome.QUARANTINED, reason=BUG, values={"report": applying.name})
 
 
