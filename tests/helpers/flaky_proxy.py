@@ -22,7 +22,8 @@ class Fate(StrEnum):
     REFUSE = "refuse"  # the connection ends before anything was read
     DROP = "drop"  # it was sent, and never reaches the hub
     LOSE = "lose"  # the hub has it, and its answer is lost
-    CUT = "cut"  # half of the answer comes
+    CUT = "cut"  # half of the answer comes, or as much as `cut_at` says
+    TORN = "torn"  # half of it reaches the hub, or as much as `cut_at` says
     DOUBLE = "double"  # the hub gets it twice; the second answer comes
     LATE = "late"  # the answer comes after `LATE_S`
     SWALLOW = "swallow"  # nothing comes, and the connection stays
@@ -52,12 +53,16 @@ def sometimes(random: Random, shares: Mapping[Fate, float]) -> Choose:
 
 
 class FlakyProxy:
-    """A running proxy: `address` is where clients go, `choose` may be changed at any time."""
+    """A running proxy: `address` is where clients go, `choose` may be changed at any time.
+
+    Of what is cut, `cut_at` says how many of its bytes come through.
+    """
 
     def __init__(self, target: str) -> None:
         place = urlsplit(target)
         self._target = (place.hostname or "127.0.0.1", place.port or 80)
         self.choose = always(Fate.PASS)
+        self.cut_at: Callable[[bytes], int] = _half
         self.address = ""
         self.fates: Counter[Fate] = Counter()
 
@@ -96,23 +101,32 @@ class FlakyProxy:
             await reader.read()
         if fate in {Fate.DROP, Fate.SWALLOW}:
             return
+        if fate is Fate.TORN:
+            await self._forward(request[: self.cut_at(request)], ends=True)
+            return
         answer = await self._forward(request)
         if fate is Fate.DOUBLE:
             answer = await self._forward(request)
         if fate is Fate.LATE:
             await asyncio.sleep(LATE_S)
         if fate is not Fate.LOSE:
-            writer.write(answer[: len(answer) // 2] if fate is Fate.CUT else answer)
+            writer.write(answer[: self.cut_at(answer)] if fate is Fate.CUT else answer)
             await writer.drain()
 
-    async def _forward(self, request: bytes) -> bytes:
+    async def _forward(self, request: bytes, *, ends: bool = False) -> bytes:
         reader, writer = await asyncio.open_connection(*self._target)
         try:
             writer.write(request)
             await writer.drain()
+            if ends:
+                return b""
             return await reader.read()
         finally:
             writer.close()
+
+
+def _half(message: bytes) -> int:
+    return len(message) // 2
 
 
 def _closing(head: bytes) -> bytes:
