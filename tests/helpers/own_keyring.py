@@ -52,7 +52,7 @@ def own_keyring(folder: Path) -> Iterator[Path]:
     }
     kept = {name: os.environ.get(name) for name in named}
     os.environ.update(named)
-    keyring.set_keyring(FolderKeyring())
+    keyring.set_keyring(FolderKeyring())  # type: ignore[no-untyped-call]
     try:
         yield folder
     finally:

@@ -18,6 +18,7 @@ from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.sync import conflicts, quarantine
 from counterfoil.ledger.tallies import differing_tallies
+from counterfoil.ledger.told import differing_from_journal
 from counterfoil.ledger.wallets import differing_balances
 
 MOST_SHOWN: Final = 10
@@ -160,4 +161,5 @@ _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("figures", _figures),
     ("one use of a code", _one_use),
     ("redemptions and journal", _journalled),
+    ("what was given and journal", differing_from_journal),
 )

@@ -163,7 +163,10 @@ def verify(ledger: Ledger, noted: Mapping[str, Tip] | None = None) -> Iterator[F
     `noted` are ends of chains as `tips` gave them before: those entries must still be there.
     """
     awaited = dict(noted or {})
-    for device, public_key in known_devices(ledger).items():
+    known = known_devices(ledger)
+    for device in sorted(tips(ledger).keys() - known):
+        yield Flaw(device, 1, "the key of its device is not known, so nothing of it can be checked")
+    for device, public_key in known.items():
         end = awaited.pop(device, START)
         yield from verify_chain(entries(ledger, device), public_key, end=end)
     for device, end in sorted(awaited.items()):
@@ -228,9 +231,13 @@ def _entry(row: Row[Any]) -> SignedEntry:
 
 def _body(text: str) -> dict[str, Any]:
     try:
-        return dict(load(text))
-    except (ValueError, TypeError):
-        return {"unreadable": str(text)}
+        body = dict(load(text))
+        # Another program may read a text that is not canonical in another way.
+        if canonical(body) == text:
+            return body
+    except (ValueError, TypeError, RecursionError):
+        pass
+    return {"unreadable": str(text)}
 
 
 def _bytes(kept: bytes | str | float) -> bytes:

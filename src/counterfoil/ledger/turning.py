@@ -54,7 +54,7 @@ def _settle(file: Path, key: bytes | None) -> None:
 
 def _compare(file: Path, old: sqlite.Connection, new: sqlite.Connection) -> None:
     same = _rows(old, _SCHEMA) == _rows(new, _SCHEMA)
-    tables = [name for (name,) in _rows(old, _TABLES)]
+    tables = [str(name) for (name,) in _rows(old, _TABLES)]
     same = same and all(_alike(old, new, name) for name in tables)
     if not same or _rows(new, "PRAGMA integrity_check") != [("ok",)]:
         raise MachineError(

@@ -183,7 +183,7 @@ def test_who_is_not_trusted_begins_no_epoch(hub: Ledger, state: DeviceState) -> 
     assert number(hub) == 1
 
 
-@pytest.mark.parametrize("knows", [{"seen_seq": 2**62}, {"epoch": 2**31 - 1}, {"receipted_n": 7}])
+@pytest.mark.parametrize("knows", [{"seen_seq": 2**62}, {"epoch": 2**31 - 1}])
 def test_what_cannot_be_is_not_believed(hub: Ledger, knows: dict[str, int]) -> None:
     till = enrolled(hub, 1)
     with pytest.raises(InvalidInput, match="no hub can have told"):
@@ -191,6 +191,12 @@ def test_what_cannot_be_is_not_believed(hub: Ledger, knows: dict[str, int]) -> N
     assert number(hub) == 1
     with pytest.raises(NotFound):
         greet(hub, greeting("NOBODY"))
+
+
+def test_a_device_whose_journal_was_cut_behind_what_it_was_told_is_frozen(hub: Ledger) -> None:
+    till = enrolled(hub, 1)
+    assert greet(hub, greeting(till, 6, receipted_n=7)).state is DeviceState.FROZEN
+    assert number(hub) == 1
 
 
 def test_a_manager_begins_one_by_hand(hub: Ledger) -> None:

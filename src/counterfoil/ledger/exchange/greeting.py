@@ -131,7 +131,8 @@ def _judge(
 
 def _flaw(conn: Connection, greeting: Greeting, had_n: int) -> str | None:
     """Return what shows that the device is not the one it was, if anything."""
-    if greeting.n < had_n:
+    # It was told of entries that it has no more, by this hub or before that was restored.
+    if greeting.n < max(had_n, greeting.receipted_n):
         return DEVICE_RESTORED
     there = select(journal.c.hash).where(
         journal.c.device == greeting.device, journal.c.n == greeting.n
@@ -204,5 +205,5 @@ def _check_believable(conn: Connection, greeting: Greeting) -> None:
     told = max(last_number(conn), max(greeting.epoch, ours) * PER_EPOCH)
     ahead = max(greeting.seen_seq - told, greeting.epoch - ours)
     behind = (greeting.receipted_n < n <= greeting.n for n in greeting.early)
-    if ahead >= PER_EPOCH or greeting.receipted_n > greeting.n or not all(behind):
+    if ahead >= PER_EPOCH or not all(behind):
         raise InvalidInput("The greeting names numbers that no hub can have told.")

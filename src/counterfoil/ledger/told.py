@@ -1,0 +1,152 @@
+"""What rows say was given, taken and used, held against what the journal tells.
+
+Balances may agree with transfers and coupons with redemptions, and yet somebody who had the file
+wrote both. The journal is signed: what it does not tell of was not done. Only a ledger that stands
+alone has an entry for everything; elsewhere much comes from the hub as it stands there.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from counterfoil.domain.entry import Kind
+from counterfoil.domain.exchange import Standing
+from counterfoil.domain.mint import digest
+from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.tables.base import load
+from counterfoil.ledger.tables.campaigns import coupons
+from counterfoil.ledger.tables.journal import journal
+from counterfoil.ledger.tables.members import wallet_balances
+from counterfoil.ledger.tables.redemptions import redemptions
+
+_READ: Final = (
+    Kind.REDEEM,
+    Kind.REVERSE,
+    Kind.UNITS_ADJUSTED,
+    Kind.COUPON_USED,
+    Kind.COUPON_UNUSED,
+)
+_PAGE: Final = 1000
+_SHOWN: Final = 4
+"""Characters of a coupon's code that may be shown."""
+
+Body = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Told:
+    """Units by member and wallet, coupons by their digest and whether each is used, undone ones."""
+
+    units: Counter[tuple[str, str]] = field(default_factory=Counter)
+    is_used: dict[bytes, bool] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)
+
+
+def differing_from_journal(ledger: Ledger, conn: Connection) -> Iterator[str]:
+    """Yield what rows have otherwise than the journal tells; the journal itself is not checked."""
+    if ledger.standing is not Standing.ALONE:
+        return
+    told = _Told()
+    for kind, body in _entries(conn):
+        _HEARD[Kind(kind)](conn, told, body)
+    yield from _wallets(conn, told)
+    yield from _coupons(conn, told, ledger.digest_key)
+    yield from _undone(conn, told)
+
+
+def _entries(conn: Connection) -> Iterator[tuple[str, Body]]:
+    kinds = [kind.value for kind in _READ]
+    query = select(journal.c.kind, journal.c.body).where(journal.c.kind.in_(kinds))
+    rows = conn.execute(query.order_by(journal.c.device, journal.c.n))
+    for kind, text in rows.yield_per(_PAGE):
+        body = _object(text)
+        if body is not None:
+            yield kind, body
+
+
+def _object(text: str) -> Body | None:
+    """Return the body of an entry; None where it is damaged, which the journal's own check says."""
+    try:
+        return dict(load(text))
+    except (ValueError, TypeError):
+        return None
+
+
+def _redeemed(_conn: Connection, told: _Told, body: Body) -> None:
+    _give(told, body, 1)
+    for gift in body.get("given", ()):
+        if "coupon" in gift:
+            told.is_used[bytes.fromhex(gift["coupon"])] = False
+
+
+def _reversed(conn: Connection, told: _Told, body: Body) -> None:
+    told.undone.add(body["redemption"])
+    device, _, n = str(body["redemption"]).rpartition("-")
+    entry = (journal.c.device == device) & (journal.c.n == int(n))
+    text = conn.scalar(select(journal.c.body).where(entry))
+    if text is not None:
+        _give(told, _object(text) or {}, -1)
+
+
+def _give(told: _Told, body: Body, sign: int) -> None:
+    if body.get("test"):
+        return
+    for gift in body.get("given", ()):
+        if "units" in gift:
+            told.units[gift["member"], gift["wallet"]] += sign * gift["units"]
+
+
+def _adjusted(_conn: Connection, told: _Told, body: Body) -> None:
+    told.units[body["member"], body["wallet"]] += body["units"]
+
+
+def _used(_conn: Connection, told: _Told, body: Body) -> None:
+    told.is_used[bytes.fromhex(body["coupon"])] = True
+
+
+def _unused(_conn: Connection, told: _Told, body: Body) -> None:
+    told.is_used[bytes.fromhex(body["coupon"])] = False
+
+
+_HEARD: Final = {
+    Kind.REDEEM: _redeemed,
+    Kind.REVERSE: _reversed,
+    Kind.UNITS_ADJUSTED: _adjusted,
+    Kind.COUPON_USED: _used,
+    Kind.COUPON_UNUSED: _unused,
+}
+
+
+def _wallets(conn: Connection, told: _Told) -> Iterator[str]:
+    for row in conn.execute(select(wallet_balances)).yield_per(_PAGE):
+        if told.units.pop((row.member_id, row.wallet_code), 0) != row.units:
+            yield (
+                f"the wallet {row.wallet_code} of member {row.member_id} is not what the journal"
+                " comes to"
+            )
+    for (member_id, wallet), units in sorted(told.units.items()):
+        if units:
+            yield f"the wallet {wallet} of member {member_id} is in the journal only"
+
+
+def _coupons(conn: Connection, told: _Told, digest_key: bytes) -> Iterator[str]:
+    for code, used_at in conn.execute(select(coupons.c.code, coupons.c.used_at)).yield_per(_PAGE):
+        is_used = told.is_used.pop(digest(code, digest_key), None)
+        shown = f"the coupon {code[:_SHOWN]}…"
+        if is_used is None:
+            yield f"{shown} was issued by no redemption in the journal"
+        elif is_used != (used_at is not None):
+            yield f"{shown} is {'used' if is_used else 'unused'} by the journal, and not so here"
+    if told.is_used:
+        yield f"coupons that the journal has and the ledger does not: {len(told.is_used):,}"
+
+
+def _undone(conn: Connection, told: _Told) -> Iterator[str]:
+    query = select(redemptions.c.id).where(redemptions.c.reversed_at.is_not(None))
+    here = set(conn.scalars(query))
+    for redemption_id in sorted(here ^ told.undone):
+        where = "here and not in the journal" if redemption_id in here else "in the journal only"
+        yield f"the redemption {redemption_id} was undone {where}"
