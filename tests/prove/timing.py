@@ -119,7 +119,7 @@ def answered(at: Served, tried: Mapping[str, Sequence[str]], ask: Ask, each: int
     looks: dict[str, set[Any]] = {kind: set() for kind in tried}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         numbered = enumerate(parts, chance.randrange(1_000_000))
-        for told in pool.map(lambda part: _some(at, *part, ask), numbered):
+        for told in pool.map(lambda part: _some(at, part, ask), numbered):
             for kind, seconds, look in told:
                 took[kind].append(seconds)
                 looks[kind].add(look)
@@ -168,9 +168,10 @@ def _drop(*_said: Any) -> NoReturn:  # noqa: ANN401 - what a log line is made of
 
 
 def _some(
-    at: Served, number: int, part: Sequence[tuple[str, str]], ask: Ask
+    at: Served, numbered: tuple[int, Sequence[tuple[str, str]]], ask: Ask
 ) -> list[tuple[str, float, Any]]:
     told = []
+    number, part = numbered
     with client_from(number, at.address) as client:
         client.get("/health")
         for kind, text in part:

@@ -26,6 +26,7 @@ from counterfoil.domain.guessing import Budget, Guesses, drawn, is_waiting, read
 from counterfoil.domain.mint import digest
 from counterfoil.domain.store import Act, Staff
 from counterfoil.ledger import journal
+from counterfoil.ledger.codes.here import may_be_here
 from counterfoil.ledger.codes.spaces import identity, known_formats
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.staff import require
@@ -123,9 +124,21 @@ def must_wait(ledger: Ledger, attempt: Attempt, now: datetime) -> bool:
 
 
 def draw(
-    ledger: Ledger, conn: Connection, attempt: Attempt, code: bytes | None, now: datetime
+    ledger: Ledger,
+    conn: Connection,
+    attempt: Attempt,
+    code: bytes | None,
+    now: datetime,
+    *,
+    sure: bool = True,
 ) -> None:
-    """Count the guess of a code that nobody knows, given by its digest where it has one."""
+    """Count the guess of a code that nobody knows, given by its digest where it has one.
+
+    Where it is not `sure` that nobody does, as only the hub knows them all, it counts if it may be
+    one of those that are here: of the others nothing was learnt.
+    """
+    if not sure and not may_be_here(conn, attempt.texts):
+        return
     who = {*_whose(ledger, attempt), *_form(conn, attempt)}
     times = readings_counted(len(attempt.texts))
     for each in sorted(who):

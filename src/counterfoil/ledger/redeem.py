@@ -16,7 +16,7 @@ from counterfoil.domain import redemption
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.event import Value
 from counterfoil.domain.redemption import Accepted, CheckResult, decide
-from counterfoil.domain.refusal import Refused
+from counterfoil.domain.refusal import Reason, Refused
 from counterfoil.domain.store import Act
 from counterfoil.domain.text import unfit_character
 from counterfoil.domain.units import units
@@ -79,14 +79,17 @@ def foresee(ledger: Ledger, attempt: Attempt, now: datetime) -> Verdict:
         return foreseen_verdict(_gathered(ledger, conn, checked(attempt), now))
 
 
-def count_check(ledger: Ledger, gathered: Gathered, seen: Verdict, now: datetime) -> Verdict:
+def count_check(
+    ledger: Ledger, gathered: Gathered, seen: Verdict, now: datetime, *, sure: bool = True
+) -> Verdict:
     """Return a verdict that was only foreseen; one of a code that nobody knows counts as a guess.
 
-    Who only checks codes could try them all otherwise.
+    Who only checks codes could try them all otherwise. It is not `sure` where a hub may know it.
     """
     if seen.refused is not None and is_guess(gathered, seen.refused):
+        sure = sure and seen.refused.reason is Reason.UNKNOWN
         with ledger.write() as conn:
-            draw(ledger, conn, gathered.attempt, gathered.found.digest, now)
+            draw(ledger, conn, gathered.attempt, gathered.found.digest, now, sure=sure)
     return seen
 
 

@@ -100,7 +100,8 @@ def write_refusal(
     if not gathered.is_test:
         count_refusal(conn, row)
     if is_guess(gathered, refused):
-        draw(ledger, conn, attempt, found.digest, now)
+        sure = refused.reason is Reason.UNKNOWN
+        draw(ledger, conn, attempt, found.digest, now, sure=sure)
     return row
 
 

@@ -46,7 +46,7 @@ def test_a_cashier_has_a_supervisor_lift_the_wait_and_goes_on(
     QTest.keyClicks(counter.lift.pad.line, "4826")
     QTest.keyClick(counter.lift.pad.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: counter.verdict.view.tone is Tone.ACCEPTED)
-    assert not counter.undo_open
+    qtbot.waitUntil(lambda: not counter.undo_open)
     assert hands.told()[-3:] == [
         ("sign_in_refused", "ewa"),
         ("guesses_lifted", "ewa"),

@@ -5,6 +5,7 @@ unique by construction, whatever campaign they are made for.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -86,6 +87,12 @@ def known_formats(conn: Connection) -> tuple[CodeFormat, ...]:
     rows = conn.execute(
         select(code_spaces).where(code_spaces.c.next_counter > 0).order_by(desc(code_spaces.c.id))
     )
+    return tuple(_format(row) for row in rows)
+
+
+def formats_of(conn: Connection, space_ids: Iterable[int]) -> tuple[CodeFormat, ...]:
+    """Return the formats of spaces."""
+    rows = conn.execute(select(code_spaces).where(code_spaces.c.id.in_(list(space_ids))))
     return tuple(_format(row) for row in rows)
 
 

@@ -43,7 +43,7 @@ def foresee(
     """
     seen, gathered = _foreseen(ledger, attempt, now, reachable=reachable)
     if counts:
-        count_check(ledger, gathered, seen.verdict, now)
+        count_check(ledger, gathered, seen.verdict, now, sure=not seen.asks_hub)
     return seen
 
 
