@@ -70,9 +70,11 @@ class MainWindow(Live, QMainWindow):
         self._trouble = Banner("error", "error")
         self._damage = Banner("error", "error")
         self._stale, self._unsent = Banner("history", "used"), Banner("offline", "used")
+        self._clock = Banner("clock", "used")
         self._is_demo = self._is_asking = self._is_trouble = self._is_damaged = False
         self._trouble_text: Callable[[], str] = str
         self._question_text: Callable[[], str] = str
+        self._clock_text: Callable[[], str] | None = None
         self._stale_text: Callable[[], str] | None = None
         self._unsent_text: Callable[[], str] | None = None
         self._warned = False
@@ -85,7 +87,8 @@ class MainWindow(Live, QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         for banner in (
-            self._demo, self._stale, self._unsent, self._question, self._trouble, self._damage
+            self._demo, self._clock, self._stale, self._unsent, self._question, self._trouble,
+            self._damage,
         ):  # fmt: skip
             column.addWidget(banner)
         column.addWidget(self._pages, 1)
@@ -141,31 +144,32 @@ class MainWindow(Live, QMainWindow):
         """Ask whether the goods of the last redemption were handed over."""
         self._question_text, self._is_asking = question, True
         self.retranslate()
-        self._show_banner()
 
     def show_trouble(self, sentence: Callable[[], str]) -> None:
         """Say that something went wrong, until it is dismissed."""
         self._trouble_text, self._is_trouble = sentence, True
         self.retranslate()
-        self._show_banner()
 
     def show_damage(self, *, damaged: bool) -> None:
         """Say that the records are damaged, with the way out, until that is mended."""
         self._is_damaged = damaged
         self._show_banner()
 
+    def show_clock(self, sentence: Callable[[], str] | None) -> None:
+        """Say that the clock is behind; None where it is not."""
+        self._clock_text = sentence
+        self.retranslate()
+
     def show_stale(self, sentence: Callable[[], str] | None) -> None:
         """Say how old is what is known here; None where it is fresh enough."""
         self._stale_text = sentence
         self.retranslate()
-        self._show_banner()
 
     def show_unsent(self, sentence: Callable[[], str] | None) -> None:
         """Say this once before the window closes; None where nothing would be left behind."""
         self._unsent_text = sentence
         self._warned = self._warned and sentence is not None
         self.retranslate()
-        self._show_banner()
 
     @property
     def damage(self) -> str:
@@ -206,11 +210,13 @@ class MainWindow(Live, QMainWindow):
             _("The records of this till are damaged: hand nothing over, for it is not recorded.")
         )
         self._mend.setText(_("Save what can be saved"))
+        self._clock.text.setText(self._clock_text() if self._clock_text else "")
         self._stale.text.setText(self._stale_text() if self._stale_text else "")
         self._sync.setText(_("Sync now"))
         self._unsent.text.setText(self._unsent_text() if self._unsent_text else "")
         self._stay.setText(_("Stay open"))
         self._close.setText(_("Close all the same"))
+        self._show_banner()
 
     def restyle(self) -> None:
         set_icon(self._dismiss, "close")
@@ -222,6 +228,7 @@ class MainWindow(Live, QMainWindow):
             (self._damage, self._is_damaged),
             (self._trouble, self._is_trouble),
             (self._question, self._is_asking),
+            (self._clock, self._clock_text is not None),
             (self._stale, self._stale_text is not None),
             (self._demo, self._is_demo),
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counterfoil.desk.clock_watch import ClockWatch
 from counterfoil.desk.door import Door
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.shell.shell import Shell
@@ -21,7 +22,7 @@ STALE_AFTER = timedelta(hours=24)
 
 
 class Sync(QObject):
-    """Follows the till that `begin` names; where it stands alone, nothing of this is seen.
+    """Follows the till that `begin` names; of one that stands alone, only its clock is spoken of.
 
     `sent` follows where the hub has answered to what waited.
     """
@@ -31,6 +32,7 @@ class Sync(QObject):
     def __init__(self, window: MainWindow, clock: Clock, lines: OpenLine) -> None:
         super().__init__(window)
         self._window, self._clock = window, clock
+        self.watch = ClockWatch(window, clock)
         self._till: Till | None = None
         self._shell: Shell | None = None
         self._asking = False
@@ -54,9 +56,11 @@ class Sync(QObject):
         self.show(SyncState())
         self._tell.start()
         self.following.start(read)
+        self.watch.begin(at.ledger, read)
 
     def end(self) -> None:
         """Follow no till; called before its ledger is closed."""
+        self.watch.end()
         self.following.stop()
         self._tell.stop()
         self._asking = False
