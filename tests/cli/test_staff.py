@@ -1,5 +1,6 @@
 """PINs from the command line, and who signed in when."""
 
+import json
 import os
 import pty
 import re
@@ -97,3 +98,18 @@ def test_a_terminal_is_asked_without_showing_the_pin(shop: Shop, again: str, cod
     assert running.wait(30) == code
     assert b"7301" not in shown
     assert (b"has a new PIN" if code == 0 else b"The two PINs differ") in shown
+
+
+@pytest.mark.slow
+def test_a_stream_of_unknown_codes_has_to_wait_until_a_supervisor_lifts_it(shop: Shop) -> None:
+    code = shop.codes("Points")[0]
+    lines = [{"code": f"NONE{number:05}"} for number in range(15)]
+    stream = "\n".join(json.dumps(each) for each in [*lines, {"code": code, "member": "4000101"}])
+    ran = program("redeem", "-", "--staff", "zofia", data=shop.data, stdin=stream.encode())
+    told = [json.loads(line)["reason"] for line in ran.stdout.splitlines()]
+    assert (ran.returncode, told) == (0, ["unknown"] * 15 + ["too_many_guesses"])
+    assert "ask a supervisor" in shop("staff", "lift-wait", "--staff", "zofia").err
+    assert shop("redeem", code, "--member", "4000101").code == 1
+    assert shop.done("staff", "lift-wait") == "Codes are taken again."
+    assert shop("redeem", code, "--member", "4000101").code == 0
+    assert shop.done("staff", "lift-wait") == "Nobody had to wait; codes are taken."

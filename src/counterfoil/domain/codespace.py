@@ -11,8 +11,9 @@ LEAST_ODDS: Final = 10
 down, so beyond this everybody who tries wins one: such codes are no secret at all."""
 
 SAFE_ODDS: Final = 1_000_000
-"""Easier than one guess in a million is worth a warning. Twenty wrong codes a day at each of a
-hundred tills are some 700,000 guesses a year, less than one hit."""
+"""Easier than one guess in a million is worth a warning. Who guesses at a till day and night is let
+through some 120 times a day (domain.guessing), at a hundred tills 4 million times a year: a few
+hits, and every day of it is told as unusual."""
 
 
 @dataclass(frozen=True, slots=True)

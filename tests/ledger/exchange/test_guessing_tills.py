@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from counterfoil.domain.coupon import CouponReason
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import EntryVerdict, Outcome
@@ -73,6 +75,7 @@ def test_the_hub_ends_the_wait_that_a_supervisor_ended_at_the_till(hub: Shop) ->
     assert ask(jan, made[0]).outcome is Outcome.APPLIED
 
 
+@pytest.mark.slow
 def test_a_stolen_till_that_says_so_again_and_again_is_believed_a_few_times(hub: Shop) -> None:
     jan = till(hub)
     believed = 0
