@@ -67,6 +67,8 @@ def tear_pages(database: Path, random: Random) -> set[int]:
 def swap_pages(database: Path, random: Random) -> set[int]:
     """Put two pages each in the place of the other."""
     count = database.stat().st_size // PAGE
+    if count < 2:
+        return flip_bits(database, random)
     one, other = random.sample(range(1, count + 1), 2)
     first, second = _read(database, one), _read(database, other)
     _write(database, one, second)
@@ -77,6 +79,8 @@ def swap_pages(database: Path, random: Random) -> set[int]:
 def old_page(database: Path, random: Random) -> set[int]:
     """Put a page that the disk had lost back as another one stands: a write that went astray."""
     count = database.stat().st_size // PAGE
+    if count < 2:
+        return flip_bits(database, random)
     one, other = random.sample(range(1, count + 1), 2)
     _write(database, one, _read(database, other))
     return {one}

@@ -41,8 +41,7 @@ _USED: Final = "used"
 _ODD: Final = (DBAPIError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError,
                ValueError)  # fmt: skip
 """What a damaged row leads to, where it is not a bug."""
-_UNREADABLE: Final = (JSONDecodeError, UnicodeDecodeError)
-"""What only a damaged row leads to: nothing else is written than can be read."""
+_NO_TEXT: Final = "Could not decode to UTF-8"
 _WRITER_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -108,17 +107,21 @@ class Database:
         """Raise Damaged for what went wrong as nobody foresaw, where the database is damaged."""
         try:
             yield
-        except _ODD as error:
-            if isinstance(error, _UNREADABLE) or self._is_damaged():
+        except sqlite.errors(*_ODD) as error:
+            if _is_unreadable(error) or self._is_damaged(error):
                 raise Damaged(IS_DAMAGED, place=self.place) from error
             raise
 
-    def _is_damaged(self) -> bool:
+    def _is_damaged(self, error: Exception) -> bool:
         if self.dialect != SQLITE:
             return False
         try:
             with translated(self.place), self.reader.connect() as conn:
-                return conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok"
+                if conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                    return True
+                # A page that is whole and stands elsewhere is missed by what refers to its rows.
+                lacks = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+                return sqlite.lacks_row(_cause(error)) and lacks is not None
         except Damaged:
             return True
         except (UserError, DBAPIError):
@@ -130,6 +133,18 @@ class Database:
         if self.writing is not None:
             self.writing.close()
         self.writer.dispose()
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Say whether only a damaged row leads to this: nothing is written but what can be read."""
+    cause = _cause(error)
+    is_no_text = isinstance(cause, sqlite.errors()) and _NO_TEXT in str(cause)
+    return is_no_text or isinstance(error, (JSONDecodeError, UnicodeDecodeError))
+
+
+def _cause(error: Exception) -> BaseException | None:
+    """Return the driver's own error."""
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 @contextmanager

@@ -119,7 +119,8 @@ def carve(path: Path, secret: bytes | None = None, keys: Iterable[bytes] = ()) -
                 kind, before = intern(signed.entry.kind), signed.entry.prev_hash
                 found = Found(kind, signed.hash, before, place, row)
                 same = every[signed.entry.device][signed.entry.n]
-                if all(each.hash != found.hash for each, _, _ in same):
+                # A copy whose signature is damaged must not stand for one that is whole.
+                if all((f.hash, sig) != (found.hash, signed.signature) for f, _, sig in same):
                     same.append((found, place.is_sure, signed.signature))
     proved = {device: _chain(device, key, every[device]) for device, key in known.items()}
     unproved = sum(len(each) for device, each in every.items() if device not in known)
@@ -173,7 +174,8 @@ def _chain(device: str, key: bytes, every: Mapping[int, list[tuple[Found, bool, 
         n: [(f, sure) for f, sure, signature in each if is_signed(key, f.hash, signature)]
         for n, each in every.items()
     }
-    sure = {n: [f for f, is_sure in each if is_sure] for n, each in genuine.items()}
+    is_any = any(is_sure for each in genuine.values() for _, is_sure in each)
+    sure = {n: [f for f, is_sure in each if is_sure or not is_any] for n, each in genuine.items()}
     known = {n: _best(n, each, sure) for n, each in sure.items() if each}
     known.update(_linked(known, genuine))
     return Chain(device, key, known, _gaps(known))

@@ -6,6 +6,7 @@ checked all the same.
 """
 
 import struct
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Any, Final
 
 HEADER: Final = 32
 FRAME: Final = 24
-_MAGIC: Final = (0x377F0682, 0x377F0683)
+_ORDERS: Final = {0x377F0682: "<", 0x377F0683: ">"}
+"""How a log begins, and in which order of bytes its checksums are taken: its machine's own."""
+_OWN_ORDER: Final = "<" if sys.byteorder == "little" else ">"
 _MOST_AT_ONCE: Final = 256
 _MASK: Final = 0xFFFFFFFF
 
@@ -105,9 +108,9 @@ def _raw(log: Path, page_size: int) -> Iterator[_Raw]:
         head = file.read(HEADER)
         if len(head) < HEADER:
             return
-        order = "<" if int.from_bytes(head[:4], "big") == _MAGIC[0] else ">"
-        salts = head[16:24]
-        is_headed = int.from_bytes(head[:4], "big") in _MAGIC and _sum_of_head(head, order)
+        magic, salts = int.from_bytes(head[:4], "big"), head[16:24]
+        order = _ORDERS.get(magic, _OWN_ORDER)
+        is_headed = magic in _ORDERS and _sum_of_head(head, order)
         seed = struct.unpack(">II", head[24:32]) if is_headed else None
         length, start = FRAME + page_size, HEADER
         while block := file.read(length * _MOST_AT_ONCE):
