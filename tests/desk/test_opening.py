@@ -173,6 +173,13 @@ def test_after_a_clean_end_it_asks_nothing(qtbot: QtBot, start: Start, folder: P
     assert running.stopped_at(folder) is None
 
 
+def test_a_desk_that_stopped_while_it_said_that_it_runs_did_not_end_cleanly(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / running.FILE).write_bytes(b"")
+    assert running.stopped_at(tmp_path) is not None
+
+
 def redeem_and_crash(
     qtbot: QtBot, desk: Desk, shop: Shop, folder: Path, clock: Clock, quiet_minutes: int = 0
 ) -> None:

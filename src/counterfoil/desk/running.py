@@ -3,7 +3,7 @@
 It holds the time it was last renewed, so that after a crash it is known when that was about.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 FILE = "desk.running"
@@ -14,10 +14,17 @@ DOUBTFUL = timedelta(seconds=EVERY_S + 10)
 
 def stopped_at(folder: Path) -> datetime | None:
     """Return when a desk that did not end cleanly was last alive; None where the last one did."""
+    sign = folder / FILE
     try:
-        return datetime.fromisoformat((folder / FILE).read_text("ascii").strip())
-    except (OSError, ValueError):
+        text = sign.read_text("ascii", errors="replace").strip()
+        written = datetime.fromtimestamp(sign.stat().st_mtime, UTC)
+    except OSError:
         return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        # It was stopped while it wrote this very file.
+        return written
 
 
 def renew(folder: Path, now: datetime) -> None:

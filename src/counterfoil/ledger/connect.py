@@ -25,6 +25,7 @@ from counterfoil.ledger.database import Database, open_database
 from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
 from counterfoil.ledger.failure import translated
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.left_behind import refuse_foreign_log, set_journal_aside
 from counterfoil.ledger.lockfile import take_lock
 from counterfoil.ledger.migrate import migrate
 from counterfoil.ledger.outbox.intents import void_open_intents
@@ -74,9 +75,12 @@ def open_ledger(
         path = data_dir / DATABASE
         _refuse_lost(path, data_dir / KEY)
         refuse_damaged_log(path)
+        set_journal_aside(path)
         secret = folder_key(data_dir)
+        own = _key_of(path, secret)
+        refuse_foreign_log(path, own)
         url = URL.create("sqlite", database=str(path))
-        database = open_database(url, str(path), _key_of(path, secret))
+        database = open_database(url, str(path), own)
         undo.callback(database.close)
         migrate(database, lambda old: backup_before_migration(database, data_dir, old, now))
         key = load_key(data_dir / KEY, secret)
