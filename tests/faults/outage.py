@@ -15,8 +15,9 @@ from tests.faults.killed_hubs import scratch
 from tests.faults.reckoning import Harm, reckon
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, Shop
 from tests.properties.base import make_base
+from tests.properties.begin import begin
 from tests.properties.parts import Till
-from tests.properties.world import World, begin
+from tests.properties.world import World
 
 DRAINS_WITHIN_S: Final = 240.0
 

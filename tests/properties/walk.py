@@ -14,10 +14,11 @@ from counterfoil.domain.rights import Amount, GrantKind, Wish
 from counterfoil.ledger.campaigns import get_campaign, save_campaign, set_active
 from counterfoil.ledger.rights.managing import give, recall
 from tests.ledger.shop import ANNA, MANAGER, PIOTR
+from tests.properties.begin import begin
 from tests.properties.invariants import grants_of, held_by
 from tests.properties.network import BAD, GOOD, Fate
 from tests.properties.parts import NONE, Base, Mistake, Till
-from tests.properties.world import World, begin
+from tests.properties.world import World
 
 Step = Callable[[World], None]
 RASH: Final = 0.2

@@ -82,11 +82,14 @@ class World:
         """Note what is done."""
         self.said.append(f"{len(self.said):3} {self.now:%H:%M:%S} {what}")
 
+    def time_at(self, till: Till) -> datetime:
+        """Return what a till's clock says."""
+        del till
+        return self.now
+
     def later(self, seconds: float) -> None:
         """Let time pass."""
         self.now += timedelta(seconds=seconds)
-
-    # ------------------------------------------------------------------------------ at a counter
 
     def scan(self, till: Till, code: str, card: str, *, online: bool) -> Verdict | None:
         """Scan a code at a till; None where the till stopped meanwhile."""
@@ -94,7 +97,8 @@ class World:
         verdict = None
         with self._running(till):
             port = self._port(till, self.bad) if online else None
-            verdict = counter.redeem(till.ledger, port, attempt, self.now, asking=UNHURRIED)
+            now = self.time_at(till)
+            verdict = counter.redeem(till.ledger, port, attempt, now, asking=UNHURRIED)
             self._observe()
             assert not verdict.accepted or verdict.redemption_id in self.model.handed
         return verdict
@@ -102,19 +106,17 @@ class World:
     def undo(self, till: Till, handed: HandOver) -> None:
         """Take goods back at the till that handed them over."""
         with suppress(UserError):
-            reverse(till.ledger, handed.id, "came back", SUPERVISOR, self.now)
+            reverse(till.ledger, handed.id, "came back", SUPERVISOR, self.time_at(till))
 
     def scan_at_hub(self, code: str, card: str) -> Verdict:
         """Redeem a code at the hub, as an app does."""
         return redeem(self.hub, Attempt((code,), CASHIER, card), self.now)
 
-    # -------------------------------------------------------------------------------- the network
-
     def sync(self, till: Till, shares: Mapping[Fate, float] | None = None) -> None:
         """Let a till synchronise as far as the network lets it."""
         with self._running(till), suppress(UserError):
             port = self._port(till, self.bad if shares is None else shares)
-            sync_once(till.ledger, port, self.now)
+            sync_once(till.ledger, port, self.time_at(till))
 
     def deliver(self, till: Till) -> None:
         """Let one of the messages that were late reach the hub now; nobody hears the answer."""
@@ -138,8 +140,6 @@ class World:
         sent = tuple(uploads(till.ledger, first, 5))
         with suppress(UserError):
             self.mistake.port(self, till.way).push(sent)
-
-    # --------------------------------------------------------------------------------- machines
 
     def restart(self, till: Till) -> None:
         """Stop a till's program and start it."""
@@ -210,8 +210,6 @@ class World:
         for till in self.tills.values():
             till.stop()
 
-    # ---------------------------------------------------------------------------------- checking
-
     def check(self, invariants: tuple[Invariant, ...] = ALWAYS) -> None:
         """Fail where something does not hold."""
         found = flaws(self.seen(), invariants)
@@ -242,7 +240,7 @@ class World:
     def _is_busy(self, till: Till) -> bool:
         """Synchronise a till on a good network; say whether it had anything to say or to hear."""
         try:
-            done = sync_once(till.ledger, self._port(till, GOOD), self.now)
+            done = sync_once(till.ledger, self._port(till, GOOD), self.time_at(till))
         except UserError:
             return True
         return bool(done.pushed or done.pulled or done.rights or done.waits or done.snapshot)
@@ -292,15 +290,3 @@ class World:
                 raise
             self.say(f"{till.name} stopped")
             self.restart(till)
-
-
-def begin(base: Base, folder: Path, seed: int, mistake: Mistake = NONE) -> World:
-    """Return a world that is as `base` says, in `folder`."""
-    copy_folder(base.folder, folder)
-    hub = open_ledger(folder / HUB, base.now)
-    world = World(base, folder, Random(seed), base.now, hub, mistake)
-    for name in base.tills:
-        ledger = open_ledger(folder / name, base.now)
-        way = LoopPort(hub, lambda: world.now)
-        world.tills[name] = Till(name, folder / name, ledger, way)
-    return world

@@ -14,7 +14,7 @@ from counterfoil.domain.member import Member
 from counterfoil.domain.reward import Reward
 from counterfoil.domain.rights import Amount
 from counterfoil.domain.units import ZERO
-from counterfoil.ledger import usage
+from counterfoil.ledger import journal, usage
 from counterfoil.ledger.campaign_rows import parsed
 from counterfoil.ledger.guesses import waits_until
 from counterfoil.ledger.ledger import Ledger
@@ -84,7 +84,9 @@ def gather_about(
         lock_card(conn, attempt.card)
     member = read_card(conn, attempt.card)
     referrer = read_member(conn, member.referrer_id) if member else None
-    held = held_over(ledger, conn, campaign, found, member, at, attempt.device)
+    # Of what is told later the rights are those of now: one that is over cannot be spent any more.
+    known = at if attempt.at is None else max(at, journal.peek(ledger, conn, at).now)
+    held = held_over(ledger, conn, campaign, found, member, known, attempt.device)
     facts = Facts(
         store=ledger.store,
         code=found.facts,
