@@ -67,7 +67,9 @@ def add_broken_part(app: FastAPI, ledger: Ledger) -> None:
 
 @pytest.mark.logs("bug")
 @pytest.mark.logs("unexpected")
-@pytest.mark.parametrize("kept", ["sqlite_ledger", pytest.param("postgres_ledger", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "kept", ["sqlite_ledger", pytest.param("postgres_ledger", marks=pytest.mark.slow)]
+)
 def test_a_day_leaves_nothing_in_the_log(
     kept: str, request: pytest.FixtureRequest, said: io.StringIO
 ) -> None:

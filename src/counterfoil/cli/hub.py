@@ -22,6 +22,7 @@ from counterfoil.cli.hub_rights import (
     recall_command,
     rights_command,
 )
+from counterfoil.cli.hub_tables import migrate_command
 from counterfoil.cli.options import at_ledger, data_option, database_option
 from counterfoil.cli.output import say
 from counterfoil.cli.wiring import clock, opened
@@ -46,7 +47,7 @@ def hub() -> None:
 for each in (
     *(invite_command, devices_command, revoke_command, write_off_command, fence_command),
     *(allow_command, hold_command, rights_command, recall_command, exposure_command),
-    *(conflicts_command, settle_command),
+    *(conflicts_command, settle_command, migrate_command),
 ):
     hub.add_command(each)
 

@@ -113,9 +113,10 @@ def serve(
         )
         server = uvicorn.Server(config)
         host, port = listening.getsockname()[:2]
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}", made)
-        with logged("hub", **about(hub.ledger)), _signals_taken():
-            server.run(sockets=[listening])
+        with logged("hub", **about(hub.ledger)):
+            announce(f"http://{f'[{host}]' if ':' in host else host}:{port}", made)
+            with _signals_taken():
+                server.run(sockets=[listening])
 
 
 def _invitation(ledger: Ledger, wanted: Invited) -> Invited:

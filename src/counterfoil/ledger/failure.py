@@ -47,6 +47,13 @@ _POSTGRES: Final[tuple[tuple[type[psycopg.Error], str], ...]] = (
         ),
     ),
     (
+        psycopg.errors.InsufficientPrivilege,
+        (
+            "The database {place} does not let its user do this; have the owner of its tables run"
+            " `counterfoil hub migrate --grant USER`."
+        ),
+    ),
+    (
         psycopg.errors.ReadOnlySqlTransaction,
         (
             "Nothing was recorded, because the database server takes no writing to {place}; ask who"
