@@ -5,10 +5,8 @@ them is tried too.
 """
 
 import errno
-import json
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -38,8 +36,7 @@ class Trouble(Enum):
 class BadDisk:
     """Goes wrong at the `at`-th call below `root` that it can refuse, once, or from there on.
 
-    It counts from the moment when `starts` lines were printed, and is well again with the next
-    line after it struck.
+    It counts from the moment when `starts` lines were printed, and is well again after `ends`.
     """
 
     root: str
@@ -47,17 +44,16 @@ class BadDisk:
     at: int
     stays: bool = False
     starts: int = 0
+    ends: int = 1_000_000
     lines: int = 0
     seen: int = 0
     struck: bool = False
-    well: bool = False
 
     def __call__(self, call: Call) -> Refused | None:
         if call.number in WRITES and call.args[0] == 1:
             self.lines += call.data.count(b"\n")
-            self.well = self.well or self.struck
             return None
-        if self.well or self.lines < self.starts or not self._can_refuse(call):
+        if not self.starts <= self.lines < self.ends or not self._can_refuse(call):
             return None
         self.seen += 1
         is_hit = self.seen >= self.at if self.stays else self.seen == self.at
@@ -146,19 +142,3 @@ def _figures(found: Evidence) -> tuple[object, ...]:
         set(found.redeemed), found.reversed, found.coupons_used, found.codes, found.codes_void,
         found.cards,
     )  # fmt: skip
-
-
-Act = Callable[[], dict[str, object]]
-
-
-def told(act: Act) -> None:
-    """Do something and print a line of what came of it."""
-    from counterfoil.domain.errors import MachineError
-
-    try:
-        record = act()
-    except MachineError as error:
-        record = {"failed": str(error)}
-    except Exception as error:  # noqa: BLE001 - a bug, which is what is looked for
-        record = {"bug": repr(error)}
-    print(json.dumps(record), flush=True)  # noqa: T201 - to whoever traces this process

@@ -8,18 +8,24 @@ written is there.
 import json
 import random
 import shutil
+import subprocess
+import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine, event
+
 from counterfoil.cli.app import main
+from tests.cli.shop import command, environment
 from tests.faults import evidence
-from tests.faults.deeds import DEEDS, Deed, Harm, Seen
+from tests.faults.deeds import DEEDS, FIRST_START, Deed, Harm, Seen
 from tests.faults.evidence import Evidence
 from tests.faults.scene import Scene, opened_without_lock
 from tests.faults.tracing import CHANGES, KILL, Call, Ended, Refused, trace
+from tests.house.checkout import ROOT
 
 IN_A_ROW = 4
 _BUG = "Something is wrong"
@@ -78,11 +84,66 @@ def kill_in_a_row(
             ended = run(deed, copy, turn, killer)
             made, before = _judged(deed, copy, turn, killer.at, before, ended)
             harm.add(made)
-            if deed.restores:
-                # Without its key the copy that was looked over has begun another chain.
+            if deed.restores or deed is FIRST_START:
+                # With no key yet, the copy that was looked over has begun a chain of its own.
                 break
         harm.crashes += [f"in the end: {fault}" for fault in doctor(copy.data)]
     return harm
+
+
+def kill_started(scene: Scene, tries: int, chance: random.Random) -> Harm:
+    """Kill `redeem -`, started from nothing as its own process, at moments of its whole life."""
+    harm, deed = Harm(), DEEDS[0]
+    life = 0.0
+    while harm.tries < tries:
+        copy = scene.copy(scene.folder.with_name("killed"))
+        before = evidence.of_folder(copy.data)
+        began = time.monotonic()
+        with deed.stdin(copy).open("rb") as stdin, (copy.folder / "err").open("wb") as err:
+            running = subprocess.Popen(
+                command(*deed.command(copy, 0)), stdin=stdin, stdout=subprocess.PIPE,
+                stderr=err, cwd=ROOT, env=environment(),
+            )  # fmt: skip
+            try:
+                out, _ = running.communicate(timeout=chance.uniform(0, life) if life else None)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                out, _ = running.communicate()
+        ended = Ended(running.returncode, out, (copy.folder / "err").read_bytes())
+        # The first is let live to its end.
+        life = life or time.monotonic() - began
+        harm.add(_judged(deed, copy, 0, 0, before, ended)[0])
+        harm.crashes += doctor(copy.data)
+    return harm
+
+
+def kill_careless(scene: Scene, tries: int) -> Harm:
+    """Kill a counter with a planted mistake: it shows its verdicts before they are committed."""
+    harm, deed = Harm(), DEEDS[0]
+    before = evidence.of_folder(scene.data)
+    for number in range(tries):
+        copy = scene.copy(scene.folder.with_name("killed"))
+        words = [*deed.command(copy, 0)]
+
+        def careless(words: Sequence[str] = words) -> int:
+            show_before_commit()
+            return main(words)
+
+        killer = Killer(20 + 7 * number)
+        ended = trace(careless, copy.folder, killer, stdin=deed.stdin(copy))
+        harm.add(_judged(deed, copy, 0, killer.at, before, ended)[0])
+    return harm
+
+
+def show_before_commit() -> None:
+    """Let every commit of this process fail to be one: what was shown is undone when it ends."""
+
+    @event.listens_for(Engine, "commit")
+    def hold_back(conn: Connection) -> None:
+        raw = conn.connection.driver_connection
+        assert raw is not None
+        raw.execute("ROLLBACK")
+        raw.execute("BEGIN")
 
 
 def look(scene: Scene) -> Evidence:

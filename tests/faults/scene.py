@@ -63,11 +63,16 @@ class Scene:
         return Scene(to, self.points, self.free, self.done, self.coupons)
 
 
+def memory() -> Path | None:
+    """Return a folder that is in memory, where the machine has one."""
+    place = Path("/dev/shm")
+    return place if os.access(place, os.W_OK) else None
+
+
 @contextmanager
 def scenery() -> Iterator[Scene]:
     """Give the scene in a folder of its own, in memory where that can be had."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as place:
+    with tempfile.TemporaryDirectory(dir=memory()) as place:
         yield make_scene(Path(place) / "scene")
 
 

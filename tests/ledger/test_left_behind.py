@@ -46,3 +46,12 @@ def test_a_roll_back_journal_is_set_aside(tmp_path: Path) -> None:
     open_ledger(tmp_path, NOW).close()
     assert not (tmp_path / "ledger.db-journal").exists()
     assert (tmp_path / "ledger.db-journal.aside").read_bytes() == b"of another database"
+
+
+def test_what_was_begun_of_a_backup_is_swept_away(tmp_path: Path) -> None:
+    open_ledger(tmp_path, NOW).close()
+    begun = tmp_path / "backups" / "ledger-20260101T000000.db.part"
+    for path in (begun, begun.with_name(begun.name + "-journal")):
+        path.write_bytes(b"half")
+    open_ledger(tmp_path, NOW).close()
+    assert list((tmp_path / "backups").iterdir()) == []

@@ -18,6 +18,7 @@ from counterfoil.domain.errors import MachineError
 from counterfoil.domain.exchange import Standing
 from counterfoil.domain.store import Store
 from counterfoil.ledger import journal
+from counterfoil.ledger.backup import FOLDER as BACKUPS
 from counterfoil.ledger.backup import backup_before_migration, note_restore, put_back, restorer
 from counterfoil.ledger.codes.recovery import recover
 from counterfoil.ledger.damage import Damaged, refuse_damaged_log
@@ -25,7 +26,7 @@ from counterfoil.ledger.database import Database, open_database
 from counterfoil.ledger.device import Device, load_key, new_key, public_bytes
 from counterfoil.ledger.failure import translated
 from counterfoil.ledger.ledger import Ledger
-from counterfoil.ledger.left_behind import refuse_foreign_log, set_journal_aside
+from counterfoil.ledger.left_behind import refuse_foreign_log, set_journal_aside, sweep_backups
 from counterfoil.ledger.lockfile import take_lock
 from counterfoil.ledger.migrate import migrate
 from counterfoil.ledger.outbox.intents import void_open_intents
@@ -51,7 +52,7 @@ __all__ = ["DATABASE", "FIRST_STORE", "Ledger", "open_ledger", "open_url", "rest
 
 DATABASE: Final = "ledger.db"
 KEY: Final = "device.key"
-FOLDERS: Final = ("backups", "log")
+FOLDERS: Final = (BACKUPS, "log")
 FIRST_STORE: Final = Store("store", "My store", ZoneInfo("UTC"))
 _KEY_BYTES: Final = 32
 
@@ -75,6 +76,7 @@ def open_ledger(
         path = data_dir / DATABASE
         _refuse_lost(path, data_dir / KEY)
         refuse_damaged_log(path)
+        sweep_backups(data_dir / BACKUPS)
         set_journal_aside(path)
         secret = folder_key(data_dir)
         own = _key_of(path, secret)

@@ -1,7 +1,7 @@
-"""Files of SQLite's beside a database that are not its own, which SQLite would take for such.
+"""What a program that was cut off, or somebody's copying, left in a data folder.
 
-It plays back any log and any roll-back journal of the right name, though somebody copied it there,
-or copied another database into the place of the one that it belonged to.
+SQLite plays back any log and any roll-back journal of the right name, though somebody copied it
+there, or copied another database into the place of the one that it belonged to.
 """
 
 from contextlib import closing, suppress
@@ -19,6 +19,13 @@ _DEVICES: Final = "SELECT id FROM devices"
 _LAST: Final = "SELECT n, hash FROM journal WHERE device = ? ORDER BY n DESC LIMIT 1"
 _TOLD: Final = "SELECT hash FROM journal WHERE device = ? AND n = ?"
 _AFTER: Final = "SELECT prev_hash FROM journal WHERE device = ? AND n = ?"
+
+
+def sweep_backups(folder: Path) -> None:
+    """Remove what was begun of backups and cut off: nobody finishes it, and it takes much room."""
+    for begun in folder.glob("*.db.part*"):
+        with suppress(OSError):
+            begun.unlink()
 
 
 def set_journal_aside(path: Path) -> None:
