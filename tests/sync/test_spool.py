@@ -22,10 +22,12 @@ def gone() -> bytes:
     raise HubUnreachable("gone")
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=["folder", "memory", "sealed"])
 def spool(request: pytest.FixtureRequest, tmp_path: Path) -> Spool:
-    """A spool of either sort."""
-    return spool_of(tmp_path if request.param == "folder" else None)
+    """A spool of each sort."""
+    if request.param == "memory":
+        return spool_of(None)
+    return spool_of(tmp_path, bytes(32) if request.param == "sealed" else None)
 
 
 def test_what_has_come_is_not_asked_for_again(spool: Spool) -> None:
@@ -72,3 +74,13 @@ def test_a_disk_that_takes_nothing_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "sync").write_text("a file")
     with pytest.raises(MachineError, match="cannot be kept"):
         spool_of(tmp_path).fetch(DIGESTS[0], given(PAGES[0]))
+
+
+def test_beside_an_encrypted_ledger_nothing_of_a_page_can_be_read(tmp_path: Path) -> None:
+    sealed = spool_of(tmp_path, bytes(range(32)))
+    sealed.fetch(DIGESTS[0], given(PAGES[0]))
+    assert list(sealed.pages(DIGESTS[:1])) == [PAGES[0]]
+    (kept,) = (tmp_path / "sync").iterdir()
+    assert PAGES[0] not in kept.read_bytes()
+    with pytest.raises(HubUnreachable):
+        list(spool_of(tmp_path, bytes(32)).pages(DIGESTS[:1]))

@@ -62,7 +62,7 @@ def _pages(exchange: Exchange, after: int) -> list[Changes]:
 
 def _snapshot(exchange: Exchange) -> bool:
     ledger, port = exchange.ledger, exchange.port
-    spool = spool_of(ledger.folder)
+    spool = spool_of(ledger.folder, ledger.database.secret)
     manifest = exchange.ask(port.manifest)
     for digest in manifest.pages:
         spool.fetch(digest, partial(exchange.ask, partial(port.page, digest)))
@@ -75,7 +75,7 @@ def _snapshot(exchange: Exchange) -> bool:
 
 def _batch(exchange: Exchange, batch_id: int) -> None:
     ledger, port = exchange.ledger, exchange.port
-    spool = spool_of(ledger.folder)
+    spool = spool_of(ledger.folder, ledger.database.secret)
     try:
         pages = exchange.ask(partial(port.batch, batch_id))
     except NotFound:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from counterfoil.domain.errors import MachineError
+from counterfoil.ledger.sealing import sealed, unsealed
 from counterfoil.sync.port import HubUnreachable
 
 FOLDER: Final = "sync"
@@ -15,9 +16,13 @@ FOLDER: Final = "sync"
 
 @dataclass(frozen=True, slots=True)
 class Spool:
-    """Pages by their SHA-256 (hex): files in `folder`, or in memory where the ledger has none."""
+    """Pages by their SHA-256 (hex): files in `folder`, or in memory where the ledger has none.
+
+    Beside an encrypted ledger they are encrypted, with its key `secret`.
+    """
 
     folder: Path | None
+    secret: bytes | None = field(default=None, repr=False)
     memory: dict[str, bytes] = field(default_factory=dict)
 
     def fetch(self, digest: str, ask: Callable[[], bytes]) -> None:
@@ -55,7 +60,9 @@ class Spool:
             return self.memory.get(digest)
         try:
             content = (self.folder / digest).read_bytes()
-        except OSError:
+            if self.secret is not None:
+                content = unsealed(self.secret, content)
+        except (OSError, ValueError):
             return None
         # Cut off while it was written, or damaged since.
         return content if sha256(content).hexdigest() == digest else None
@@ -67,7 +74,7 @@ class Spool:
         beside = self.folder / f"{digest}.part"
         try:
             self.folder.mkdir(exist_ok=True)
-            beside.write_bytes(content)
+            beside.write_bytes(content if self.secret is None else sealed(self.secret, content))
             beside.replace(self.folder / digest)
         except OSError as error:
             with suppress(OSError):
@@ -79,6 +86,6 @@ class Spool:
             ) from error
 
 
-def spool_of(folder: Path | None) -> Spool:
-    """Return the spool of the ledger in a folder."""
-    return Spool(None if folder is None else folder / FOLDER)
+def spool_of(folder: Path | None, secret: bytes | None = None) -> Spool:
+    """Return the spool of the ledger in a folder, encrypted with the key `secret` or not at all."""
+    return Spool(None if folder is None else folder / FOLDER, secret)
