@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 DRAWN: Final = 8
 """Characters of a code behind its prefix, which is no secret."""
@@ -31,7 +32,7 @@ def standing(texts: Iterable[str], contents: Sequence[bytes]) -> set[str]:
     return found
 
 
-def _places(content: bytes, wanted: np.ndarray) -> Iterator[int]:  # type: ignore[type-arg]
+def _places(content: bytes, wanted: NDArray[np.uint64]) -> Iterator[int]:
     """Yield where eight bytes stand that one of the forms begins with."""
     for shift in range(_WINDOW):
         count = (len(content) - shift) // _WINDOW
