@@ -9,6 +9,7 @@ from typing import Any
 from counterfoil.desk.theme import SCALES, Scheme
 from counterfoil.desk.translation import LANGUAGES
 from counterfoil.domain.errors import MachineError
+from counterfoil.ledger.whole_file import put_in_place
 
 FILE = "desk.json"
 AUTOMATIC = ""
@@ -74,7 +75,7 @@ def write(folder: Path, preferences: Preferences) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         new.write_text(json.dumps(values, indent=2), "utf-8")
-        new.replace(folder / FILE)
+        put_in_place(new, folder / FILE)
     except OSError as error:
         raise MachineError(
             "The settings could not be kept: {why}. They hold until the desk is closed.",
