@@ -131,7 +131,7 @@ def _wrongly_said(deed: Deed, ended: Ended, before: Evidence, after: Evidence) -
         return [f"it ended with {ended.code}: {err}"]
     if not _ONE_SENTENCE.fullmatch(err):
         return [f"it said: {err}"]
-    is_told = deed.brings or deed.restores or "finished at the next start" in err
+    is_told = deed.brings or deed.restores or "done at the next start" in err
     if is_told or _figures(before) == _figures(after):
         return []
     return [f"it was recorded, though it said: {err}"]

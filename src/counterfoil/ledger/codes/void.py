@@ -217,8 +217,7 @@ def _swept(ledger: Ledger, batch: Batch) -> Steps[None]:
         yield from _sweep(ledger, batch)
     except MachineError as error:
         raise MachineError(
-            "The batch {batch} is void and no code of it is accepted any more, but the disk is full"
-            " or failed before all of them were marked; that is finished at the next start.",
+            "The batch {batch} is void, but the disk failed; the rest is done at the next start.",
             batch=batch.name,
         ) from error
 
