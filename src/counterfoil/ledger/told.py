@@ -7,6 +7,7 @@ alone has an entry for everything; elsewhere much comes from the hub as it stand
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from counterfoil.domain.mint import digest
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.campaigns import coupons
+from counterfoil.ledger.tables.codes import UNUSED, codes
 from counterfoil.ledger.tables.journal import journal
 from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.redemptions import redemptions
@@ -38,11 +40,15 @@ Body = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Told:
-    """Units by member and wallet, coupons by their digest and whether each is used, undone ones."""
+    """Units by member and wallet, coupons by their digest and whether each is used.
+
+    `undone` are the redemptions that were, `spent` those of them whose codes stay used.
+    """
 
     units: Counter[tuple[str, str]] = field(default_factory=Counter)
     is_used: dict[bytes, bool] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
+    spent: set[str] = field(default_factory=set)
 
 
 def differing_from_journal(ledger: Ledger, conn: Connection) -> Iterator[str]:
@@ -51,7 +57,9 @@ def differing_from_journal(ledger: Ledger, conn: Connection) -> Iterator[str]:
         return
     told = _Told()
     for kind, body in _entries(conn):
-        _HEARD[Kind(kind)](conn, told, body)
+        # Where an entry is damaged, the journal's own check says so, and what it told of differs.
+        with suppress(LookupError, TypeError, ValueError, AttributeError):
+            _HEARD[Kind(kind)](conn, told, body)
     yield from _wallets(conn, told)
     yield from _coupons(conn, told, ledger.digest_key)
     yield from _undone(conn, told)
@@ -84,6 +92,8 @@ def _redeemed(_conn: Connection, told: _Told, body: Body) -> None:
 
 def _reversed(conn: Connection, told: _Told, body: Body) -> None:
     told.undone.add(body["redemption"])
+    if not body.get("code_unused"):
+        told.spent.add(body["redemption"])
     device, _, n = str(body["redemption"]).rpartition("-")
     entry = (journal.c.device == device) & (journal.c.n == int(n))
     text = conn.scalar(select(journal.c.body).where(entry))
@@ -147,6 +157,10 @@ def _coupons(conn: Connection, told: _Told, digest_key: bytes) -> Iterator[str]:
 def _undone(conn: Connection, told: _Told) -> Iterator[str]:
     query = select(redemptions.c.id).where(redemptions.c.reversed_at.is_not(None))
     here = set(conn.scalars(query))
+    of_code = query.join(codes, codes.c.id == redemptions.c.code_id)
+    for redemption_id in conn.scalars(of_code.where(codes.c.status == UNUSED)):
+        if redemption_id in told.spent:
+            yield f"the code of redemption {redemption_id} was to stay used, and is unused"
     for redemption_id in sorted(here ^ told.undone):
         where = "here and not in the journal" if redemption_id in here else "in the journal only"
         yield f"the redemption {redemption_id} was undone {where}"
