@@ -122,9 +122,10 @@ class Database:
                 # A page that is whole and stands elsewhere is missed by what refers to its rows.
                 lacks = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
                 return sqlite.lacks_row(_cause(error)) and lacks is not None
-        except Damaged:
+        except (Damaged, DBAPIError):
+            # One in which not even that can be asked is.
             return True
-        except (UserError, DBAPIError):
+        except UserError:
             return False
 
     def close(self) -> None:
