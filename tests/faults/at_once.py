@@ -127,6 +127,7 @@ class Start:
 @contextmanager
 def starting(folder: Path) -> Iterator[Start]:
     """Give what makes programs ready; at the end of the block they begin."""
+    folder.mkdir(exist_ok=True)
     start = Start(folder)
     try:
         yield start
@@ -167,6 +168,25 @@ def race_for_long(scene: Scene, chance: random.Random) -> Harm:
         for each in programs:
             each.kill()
     harm.crashes += doctor(scene.data)
+    harm.tries = 1
+    return harm
+
+
+def race_without_lock(scene: Scene) -> Harm:
+    """Let a second program in by a planted mistake: the lock is taken away under the first."""
+    programs: list[Program] = []
+    harm = Harm()
+    try:
+        for _ in range(2):
+            with starting(scene.folder / str(len(programs))) as start:
+                words = ["hub", "serve", "--port", "0", "--data", str(scene.data)]
+                start.add("hub", lambda words=words: main(words), lambda out: "Serving" in out)  # type: ignore[misc]
+            programs += start.programs
+            harm = _judged_long(programs)
+            (scene.data / "lock").unlink()
+    finally:
+        for each in programs:
+            each.kill()
     harm.tries = 1
     return harm
 

@@ -3,13 +3,13 @@
 import os
 import random
 
-from tests.faults.at_once import race_for_code, race_for_long
+from tests.faults.at_once import race_for_code, race_for_long, race_without_lock
 from tests.faults.deeds import Harm
 from tests.faults.kills import doctor
 from tests.faults.leftovers import HARMLESS, STRANGE, leave_and_look
 from tests.faults.scene import Scene, scenery
 from tests.faults.tracing import CANNOT_TRACE, can_trace
-from tests.prove.harm import proof
+from tests.prove.harm import planted, proof
 from tests.prove.report import Proof
 from tests.prove.runner import tries
 
@@ -20,11 +20,11 @@ def prove(effort: float) -> list[Proof]:
     """Start programs at once, and leave files about."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with scenery() as scene:
+        stay, short = tries(LONG, effort), tries(SHORT, effort)
         made = [
-            proof(
-                "second instance of desk, hub and commands", long_races(scene, tries(LONG, effort))
-            ),
-            proof("commands at once with one code", short_races(scene, tries(SHORT, effort))),
+            proof("second instance of desk, hub and commands", long_races(scene, stay)),
+            proof("commands at once with one code", short_races(scene, short)),
+            planted("the lock is taken away", race_without_lock(copied(scene))),
         ]
         if not can_trace():
             return [*made, Proof(f"files left behind: {CANNOT_TRACE}", tries=0)]
@@ -35,10 +35,14 @@ def prove(effort: float) -> list[Proof]:
 def long_races(scene: Scene, times: int) -> Harm:
     """Race for the folder, a fresh one each time."""
     harm, chance = Harm(), random.Random(times)
-    scene.folder.with_name("late").mkdir(exist_ok=True)
     for _ in range(times):
-        harm.add(race_for_long(scene.copy(scene.folder.with_name("held")), chance))
+        harm.add(race_for_long(copied(scene), chance))
     return harm
+
+
+def copied(scene: Scene) -> Scene:
+    """Return a fresh copy of the scene."""
+    return scene.copy(scene.folder.with_name("held"))
 
 
 def short_races(scene: Scene, times: int) -> Harm:
