@@ -32,6 +32,7 @@ def test_the_password_stays_out_of_the_commands() -> None:
     assert "hunter2" not in pg_restore(url, "x.dump")
 
 
+@pytest.mark.slow
 def test_it_is_looked_over_and_the_rest_is_told(empty: Commands, postgres: str) -> None:
     with new_database(postgres) as url:
         plain = url.replace("+psycopg", "", 1)
