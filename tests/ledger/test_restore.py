@@ -220,9 +220,30 @@ def damaged(path: Path) -> None:
     path.write_bytes(content)
 
 
+def without_utf_8(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE staff SET name = CAST(x'ff' AS TEXT)")
+        raw.commit()
+
+
+def of_nobody(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE staff SET active = 0")
+        raw.commit()
+
+
+def of_another_role(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE staff SET role = 'king'")
+        raw.commit()
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
+        (without_utf_8, "damaged"),
+        (of_nobody, "damaged"),
+        (of_another_role, "damaged"),
         (no_database, "no backup of Counterfoil"),
         (empty, "no backup of Counterfoil"),
         (another_database, "no backup of Counterfoil"),

@@ -10,6 +10,7 @@ from counterfoil.domain.entry import Kind
 from counterfoil.ledger.journal import entries, verify
 from counterfoil.ledger.ledger import Ledger
 from tests.ledger.day import faults
+from tests.ledger.shop import Shop
 from tests.ledger.test_journal import without_triggers, written
 from tests.prove.tampering_parts import HARM, lived_days, with_rows_changed
 
@@ -41,6 +42,17 @@ def test_a_body_that_reads_the_same_and_is_another_text_is_found(sqlite_ledger: 
             f"UPDATE journal SET body = replace(body, ':', ': ') WHERE n = {last.n}"
         )
     assert {flaw.n for flaw in verify(sqlite_ledger)} == {last.n}
+    assert "journal" in faults(sqlite_ledger)
+
+
+@pytest.mark.parametrize("body", ["{}", "[]", '{"member":{},"wallet":[],"units":"x"}'])
+def test_a_body_that_lacks_what_it_is_about_is_found(sqlite_ledger: Ledger, body: str) -> None:
+    Shop(sqlite_ledger).credit(5)
+    with sqlite_ledger.write() as conn:
+        without_triggers(conn)
+        conn.exec_driver_sql(
+            "UPDATE journal SET body = ? WHERE kind = ?", (body, Kind.UNITS_ADJUSTED.value)
+        )
     assert "journal" in faults(sqlite_ledger)
 
 

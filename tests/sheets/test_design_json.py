@@ -48,11 +48,15 @@ def test_what_is_not_said_is_as_in_a_new_design() -> None:
         ('{"logo": "%%%"}', "“logo”"),
         ('{"ink": "red"}', "no colour"),
         ('{"show_code": 1}', "“show_code”"),
+        (f'{{"{"x" * 9000}": 1}}', "has no “xxx"),
+        (f'{{"locale": ["{"x" * 9000}"]}}', "“locale”"),
+        (f'{{"paper": "{"x" * 9000}"}}', "no colour"),
     ],
 )
 def test_what_is_no_design_is_refused(text: str, said: str) -> None:
-    with pytest.raises(InvalidInput, match=said):
+    with pytest.raises(InvalidInput, match=said) as refused:
         design_from_json(text)
+    assert len(str(refused.value)) < 200
 
 
 def test_a_logo_is_kept_in_base64() -> None:

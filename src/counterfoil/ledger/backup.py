@@ -78,10 +78,10 @@ def check_backup(path: Path, key: bytes | None = None) -> None:
         with closing(sqlite.reading(path, key)) as raw:
             version = raw.execute("SELECT version_num FROM alembic_version").fetchone()
             damage = raw.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite.errors(OSError) as error:
+    except sqlite.errors(OSError, ValueError) as error:  # ValueError: text that is not UTF-8
         raise _unreadable(path, key) from error
     if damage[0] != "ok":
-        raise InvalidInput("{path} is damaged; take another backup.", path=path)
+        raise _damaged(path)
     if version is None or not is_known(version[0]):
         raise InvalidInput("{path} is of a newer Counterfoil; update this one.", path=path)
 
@@ -132,9 +132,7 @@ def restorer(backup_file: Path, staff_id: str | None, key: bytes | None = None) 
     nobody with this id, Forbidden where they are no manager.
     """
     check_backup(backup_file, key)
-    with closing(sqlite.reading(backup_file, key)) as raw:
-        rows = raw.execute("SELECT id, name, role, active FROM staff ORDER BY id").fetchall()
-    people = [Staff(id_, name, Role(role), bool(active)) for id_, name, role, active in rows]
+    people = _people(backup_file, key)
     if staff_id is None:
         return next(person for person in people if may(person, Act.RESTORE))
     found = next((person for person in people if person.id == staff_id), None)
@@ -142,6 +140,19 @@ def restorer(backup_file: Path, staff_id: str | None, key: bytes | None = None) 
         raise NotFound("Nobody on the staff has the id {id}.", id=staff_id[:40])
     require(found, Act.RESTORE)
     return found
+
+
+def _people(backup_file: Path, key: bytes | None) -> list[Staff]:
+    """Return the staff of a backup, of whom one may put it back. Raises InvalidInput."""
+    try:
+        with closing(sqlite.reading(backup_file, key)) as raw:
+            rows = raw.execute("SELECT id, name, role, active FROM staff ORDER BY id").fetchall()
+        people = [Staff(id_, name, Role(role), bool(active)) for id_, name, role, active in rows]
+    except sqlite.errors(ValueError) as error:
+        raise _damaged(backup_file) from error
+    if not any(may(person, Act.RESTORE) for person in people):
+        raise _damaged(backup_file)
+    return people
 
 
 def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) -> None:
@@ -155,6 +166,10 @@ def note_restore(ledger: Ledger, backup_file: Path, by: Staff, now: datetime) ->
         journal.append(ledger, conn, Kind.RESTORED, body, now)
         if ledger.standing is Standing.HUB:
             begin(ledger, conn, now, "A backup of the hub was put back.", by=by)
+
+
+def _damaged(path: Path) -> InvalidInput:
+    return InvalidInput("{path} is damaged; take another backup.", path=path)
 
 
 def _unreadable(path: Path, key: bytes | None) -> InvalidInput:

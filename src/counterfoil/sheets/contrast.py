@@ -25,7 +25,7 @@ def colour_parts(colour: str) -> tuple[float, float, float]:
     """
     if not _COLOUR.fullmatch(colour):
         raise InvalidInput(
-            "{colour} is no colour; write it as #RRGGBB, such as #1F3A5F.", colour=repr(colour)
+            "{colour} is no colour; write it as #RRGGBB, such as #1F3A5F.", colour=repr(colour)[:40]
         )
     red, green, blue = bytes.fromhex(colour[1:])
     return red / 255, green / 255, blue / 255

@@ -13,6 +13,7 @@ from counterfoil.sheets.symbol import LEVELS
 
 _KINDS: Final = {each.name: type(getattr(Design(), each.name)) for each in fields(Design)}
 _MOST_IN_GROUP: Final = 128
+_SHOWN: Final = 60
 
 
 def design_to_json(design: Design) -> str:
@@ -31,7 +32,9 @@ def design_from_json(text: str) -> Design:
     document = _document(text)
     unknown = set(document) - set(_KINDS)
     if unknown:
-        raise InvalidInput("A label’s design has no “{name}”; leave it out.", name=min(unknown))
+        raise InvalidInput(
+            "A label’s design has no “{name}”; leave it out.", name=min(unknown)[:_SHOWN]
+        )
     values = {name: _value(name, value) for name, value in document.items()}
     design = Design(**values)  # type: ignore[arg-type]
     if design.level not in LEVELS:
@@ -86,5 +89,5 @@ def _wrong(name: str, value: object) -> InvalidInput:
     return InvalidInput(
         "{value} is not what a label’s design has as “{name}”; choose another.",
         name=name,
-        value=repr(value),
+        value=repr(value)[:_SHOWN],
     )

@@ -219,6 +219,30 @@ def test_what_is_no_intent_of_the_device_is_not_decided(hub: Shop) -> None:
         ask(jan, other)
 
 
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("codes", None),
+        ("codes", ["zz"]),
+        ("amount", "12"),
+        ("amount", 2**63),
+        ("staff", {}),
+        ("store", None),
+        ("event_id", 7),
+        ("coupon", "CUPA"),
+    ],
+)
+def test_a_question_of_another_shape_is_refused_before_anything_is_looked_up(
+    hub: Shop, field: str, value: object
+) -> None:
+    _, made = hub.campaign()
+    jan = till(hub)
+    with pytest.raises(InvalidInput, match=f"no question: {field} is not"):
+        ask(jan, jan.intent(made[0], **{field: value}))
+    assert hub.count(redemptions) == 0
+
+
 @pytest.mark.parametrize("state", [DeviceState.FROZEN, DeviceState.REVOKED])
 def test_only_an_active_device_is_answered(hub: Shop, state: DeviceState) -> None:
     _, made = hub.campaign()

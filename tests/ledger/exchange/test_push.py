@@ -287,3 +287,13 @@ def test_entries_of_two_tills_are_judged_in_the_order_they_come(hub: Shop) -> No
     assert (verdict.outcome, verdict.of) == (Outcome.DUPLICATE, f"{ewa.device}-1")
     with hub.ledger.read() as conn:
         assert conn.scalar(select(redemptions.c.till)) == ewa.device
+
+
+@pytest.mark.parametrize("at", [-(2**63), 2**63 - 1, -1, "now", None, 1.5])
+def test_what_happened_at_no_moment_is_put_aside_and_the_next_taken(hub: Shop, at: object) -> None:
+    _, made = hub.campaign()
+    jan = till(hub)
+    pushed = jan.push(jan.redeem(made[0], at=at), jan.redeem(made[1]))
+    assert outcomes(pushed) == [Outcome.QUARANTINED, Outcome.APPLIED]
+    assert [aside.n for aside in quarantined(hub.ledger)] == [1]
+    assert_well(hub.ledger)

@@ -172,7 +172,9 @@ def test_a_run_leaves_what_its_entries_leave_one_by_one(fresh: Fresh, seed: int)
                 said += outcomes(jan.push(*sent[at : at + size]))
             assert len(said) == len(sent)
             # What was signed by another key is missing in the journal.
-            faults = [each for each in examine(ledger) if each.faults and each.check != "journal"]
+            faults = [
+                each for each in examine(hub.ledger) if each.faults and each.check != "journal"
+            ]
             assert [each.faults for each in faults] == []
             found.append((said, kept(hub)))
     assert found[0][0] == found[1][0]

@@ -1,6 +1,7 @@
 """Whether an entry is what its device signed, and follows the one before it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counterfoil.domain.entry import SignedEntry, entry_hash
 from counterfoil.ledger.exchange.reached import Reached
+from counterfoil.ledger.tables.base import to_micros
 
 UNREADABLE: Final = "It could not be read."
 NOT_ITS_OWN: Final = "It is not of the device that sent it."
@@ -16,6 +18,8 @@ NOT_SIGNED: Final = "Its signature is not the device's."
 NOT_NEXT: Final = "It does not follow the entry before it."
 TOO_EARLY: Final = "Its time is before that of the entry before it."
 LONGEST_KIND: Final = 40
+_LATEST: Final = to_micros(datetime(9999, 1, 1, tzinfo=UTC))
+"""Some months before the last moment there is, so that it is one on every clock."""
 
 
 def flaw(signed: SignedEntry | None, n: int, device: str, key: Ed25519PublicKey) -> str | None:
@@ -41,6 +45,12 @@ def content_flaw(
         return None if entry_hash(signed.entry, body) == signed.hash else CHANGED
     except ValueError:
         return UNREADABLE
+
+
+def names_moment(body: Mapping[str, object]) -> bool:
+    """Say whether the time that a body names, if it does, is one: figures and windows use it."""
+    at = body.get("at", 0)
+    return type(at) is int and 0 <= at <= _LATEST
 
 
 def is_signed(signed: SignedEntry, key: Ed25519PublicKey) -> bool:

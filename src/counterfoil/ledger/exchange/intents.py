@@ -25,6 +25,7 @@ from counterfoil.ledger.exchange.applying import Touch
 from counterfoil.ledger.exchange.bringing import bring_back
 from counterfoil.ledger.exchange.genuine import flaw
 from counterfoil.ledger.exchange.promoting import claim_touches, gifts_of
+from counterfoil.ledger.exchange.questions import check_question
 from counterfoil.ledger.exchange.taking import Taking, answer, begin, write_down
 from counterfoil.ledger.exchange.told import told, told_again
 from counterfoil.ledger.exchange.undone import undo_unanswered
@@ -94,6 +95,7 @@ def _checked(asking: Taking, upload: Upload) -> SignedEntry:
         raise InvalidInput(why or "")
     if signed.entry.kind != Kind.ONLINE_INTENT:
         raise InvalidInput("Only what is asked online is decided at once; send the rest in order.")
+    check_question(signed.entry.body, upload.attached)
     return signed
 
 

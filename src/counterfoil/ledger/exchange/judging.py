@@ -14,6 +14,7 @@ from counterfoil.ledger import sqlite
 from counterfoil.ledger.exchange.appliers import applier_of
 from counterfoil.ledger.exchange.applying import Applier, Applying, Judged, kept
 from counterfoil.ledger.exchange.fence import may_still_come
+from counterfoil.ledger.exchange.genuine import UNREADABLE, names_moment
 from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.taking import Taking, write_down
 from counterfoil.ledger.exchange.verdicts import plain
@@ -65,6 +66,8 @@ def _apply(
     applier = applier_of(kind)
     if applier is None:
         return Judged(Outcome.QUARANTINED, reason=UNKNOWN_KIND, values={"kind": str(kind)})
+    if applier is not kept and not names_moment(signed.entry.body):
+        return Judged(Outcome.QUARANTINED, reason=UNREADABLE)
     if kind not in _ALONE and applier is not kept:
         write_down(taking)
     applying = Applying(

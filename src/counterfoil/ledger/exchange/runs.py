@@ -23,7 +23,12 @@ from counterfoil.ledger.bulk import among, together
 from counterfoil.ledger.campaign_rows import current
 from counterfoil.ledger.codes.batches import BatchKind
 from counterfoil.ledger.exchange.claimed import Claim, claim_of
-from counterfoil.ledger.exchange.genuine import break_in_chain, content_flaw, is_signed
+from counterfoil.ledger.exchange.genuine import (
+    break_in_chain,
+    content_flaw,
+    is_signed,
+    names_moment,
+)
 from counterfoil.ledger.exchange.promoting import claim_touches, zone_of
 from counterfoil.ledger.exchange.reached import Reached
 from counterfoil.ledger.exchange.taking import Taking, answer, go_on, write_down
@@ -137,9 +142,11 @@ def _claim(taking: Taking, upload: Upload, last: Reached) -> _Claimed | None:
     signed = upload.signed
     if signed is None or signed.entry.kind != Kind.REDEEM or upload.n in taking.stored:
         return None
-    if upload.receipted is not None or signed.entry.body.get("event_id") is not None:
-        return None
     entry = signed.entry
+    if upload.receipted is not None or entry.body.get("event_id") is not None:
+        return None
+    if not names_moment(entry.body):
+        return None
     try:
         body = canonical(entry.body)
         if content_flaw(signed, upload.n, taking.device, body) or break_in_chain(last, signed):
