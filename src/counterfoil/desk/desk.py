@@ -15,6 +15,7 @@ from counterfoil.desk.counter.viewfinder import CameraState, Picture
 from counterfoil.desk.devices import Devices
 from counterfoil.desk.door import Door
 from counterfoil.desk.doubt import Doubt
+from counterfoil.desk.encrypting import Encrypting
 from counterfoil.desk.failure import FailureWindow
 from counterfoil.desk.first_run.screen import FirstRun
 from counterfoil.desk.garbage import Garbage
@@ -82,6 +83,7 @@ class Desk(QObject):
         self._doubt = Doubt(self.window, self._undo)
         self.joining = Joining(self.door, clock)
         self.joining.joined.connect(self._joined)
+        self.encrypting = Encrypting(self.door, folder, clock, self._let_go)
         self.settings.keep_up(self.upkeep, self.support)
         self._connect()
 
@@ -93,6 +95,9 @@ class Desk(QObject):
         window.closing.connect(self.close)
         window.mend_wanted.connect(self._mend)
         self.mending.mended.connect(self._opened)
+        self.encrypting.opened.connect(self._opened)
+        self.encrypting.failed.connect(self._cannot_open)
+        self.encrypting.to_be_seen.connect(self._toggle_settings)
         self.mending.report_wanted.connect(self.support.make)
         self.devices.lights.connect(window.header.show_scanners)
         self.devices.trouble.connect(self._tell)
@@ -111,10 +116,8 @@ class Desk(QObject):
         if opening.is_new(self._folder):
             self._beginning.show()
         else:
-            now = self._clock()
-            self.door.submit(
-                lambda: opening.open_till(self._folder, now), self._opened, self._cannot_open
-            )
+            at, now = self._folder, self._clock()
+            self.door.submit(lambda: opening.open_till(at, now), self._opened, self._cannot_open)
         self.window.show()
         QTimer.singleShot(0, self.sounds.load)
 
@@ -140,23 +143,22 @@ class Desk(QObject):
         self.window.close()
 
     def _wipe(self) -> None:
-        at, self.till = self.till, None
-        if at is None:
-            return
-        now = self._clock()
-        self._put_away()
-        self.door.submit(
-            lambda: opening.wipe(at, now),
-            lambda _done: self._beginning.show(),
-            self._cannot_open,
-        )
+        at, now, shown = self._let_go(), self._clock(), self._beginning.show
+        if at is not None:
+            self.door.submit(lambda: opening.wipe(at, now), lambda _: shown(), self._cannot_open)
 
     def _mend(self) -> None:
         """Close the damaged ledger, and show what can be done."""
+        at = self._let_go()
+        if at is not None:
+            self.door.submit(lambda: opening.leave(at), lambda _done: self.mending.begin())
+
+    def _let_go(self) -> Till | None:
+        """Give up the till that is open, which is still to be closed."""
         at, self.till = self.till, None
         if at is not None:
             self._put_away()
-            self.door.submit(lambda: opening.leave(at), lambda _done: self.mending.begin())
+        return at
 
     def _put_away(self) -> None:
         """Close what works on the ledger; the window is blank until there is another one."""
@@ -189,8 +191,7 @@ class Desk(QObject):
         self.session.begin(at)
         self.session.follow(self.settings.preferences)
         self.devices.start()
-        now = self._clock()
-        zone = at.ledger.store.zone
+        now, zone = self._clock(), at.ledger.store.zone
         self.door.submit(lambda: opening.doubtful(at, now), lambda it: self._doubt.ask(it, zone))
         self.upkeep.begin(at)
         self.support.serve(at.ledger)
@@ -225,6 +226,7 @@ class Desk(QObject):
         assert counter is not None and panel is not None  # noqa: S101, PT018 - made just before
         panel.left.connect(self._toggle_settings)
         self.joining.serve(at, panel.joining, lambda: self.session.staff)
+        self.encrypting.serve(at, panel.encryption, lambda: self.session.staff)
         self.slips.serve(at.ledger.store, counter, panel.receipts, shell.notice)
         counter.sheet_scanned.connect(lambda header: tell_of_sheet(shell, header))
         counter.asking.connect(self.sync.show_asking)
@@ -264,9 +266,7 @@ class Desk(QObject):
     def _scan(self, scan: Scan) -> None:
         if self.counter is None or self.shell is None or not self.session.scanned():
             return
-        if self.joining.take(scan):
-            return
-        if not self.shell.take_scan(scan, self.counter.scan):
+        if not self.joining.take(scan) and not self.shell.take_scan(scan, self.counter.scan):
             tell_not_here(self.shell, scan)
 
     def _show_picture(self, picture: Picture) -> None:

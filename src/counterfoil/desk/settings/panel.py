@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.choices import Choice, Choices, Segments
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
+from counterfoil.desk.settings.encryption import EncryptionSettings
 from counterfoil.desk.settings.joining import JoinSettings
 from counterfoil.desk.settings.receipts import ReceiptSettings
 from counterfoil.desk.settings.upkeep import UpkeepSettings
@@ -42,7 +44,7 @@ class SettingsPanel(Live, QWidget):
         self._title = label("heading")
         self._back = button("icon")
         self._back.clicked.connect(self.left)
-        self._fields = [label("field") for _index in range(7)]
+        self._fields = [label("field", wrap=True) for _index in range(7)]
         self._language = Choices()
         self._scheme = Segments([str(scheme) for scheme in Scheme])
         self._scale = Choices()
@@ -51,10 +53,11 @@ class SettingsPanel(Live, QWidget):
         self._camera = Choices()
         self._port = Choices()
         self._scanner = label("quiet", wrap=True)
-        self._calibrate = button()
+        self._calibrate = YieldingButton()
         self._forget = button("quiet")
         self.receipts = ReceiptSettings(preferences)
         self.upkeep = UpkeepSettings(preferences)
+        self.encryption = EncryptionSettings()
         self.joining = JoinSettings()
         self._lay_out()
         self._connect()
@@ -84,7 +87,7 @@ class SettingsPanel(Live, QWidget):
                 column.addWidget(self._sound)
             if part is self._scanner:
                 row = QHBoxLayout()
-                row.addWidget(self._calibrate)
+                row.addWidget(self._calibrate, 0)
                 row.addWidget(self._forget)
                 row.addStretch(1)
                 column.addLayout(row)
@@ -92,6 +95,8 @@ class SettingsPanel(Live, QWidget):
         column.addWidget(self.receipts)
         column.addSpacing(8)
         column.addWidget(self.upkeep)
+        column.addSpacing(8)
+        column.addWidget(self.encryption)
         column.addSpacing(8)
         column.addWidget(self.joining)
         column.addStretch(1)
