@@ -15,6 +15,7 @@ MODULES: Final = {
     "tables": ("codes csv", "codes import", "members csv"),
     "hub": ("hub",),
     "poison": ("poison",),
+    "answers": ("answers",),
     "pictures": ("pictures", "pdf", "logo"),
     "keys": ("keys",),
     "files": ("settings", "kept stock", "backup", "command line"),

@@ -123,6 +123,6 @@ def port(data: bytes) -> bool:
 
 
 TARGETS: Final = (
-    Target("payload", 220_000, make, plain(payload), block=65_000),
+    Target("payload", 210_000, make, plain(payload), block=65_000),
     Target("serial port", 40_000, make, plain(port), block=20_000),
 )

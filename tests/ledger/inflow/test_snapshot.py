@@ -17,7 +17,14 @@ from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.feed.horizon import prune, start_over
 from counterfoil.ledger.feed.publish import last_number, publish
 from counterfoil.ledger.feed.read import Pruned, changes
-from counterfoil.ledger.feed.snapshot import FAR_BEHIND, KEPT, manifest, page
+from counterfoil.ledger.feed.snapshot import (
+    FAR_BEHIND,
+    KEPT,
+    MOST_UNPACKED,
+    manifest,
+    page,
+    read_page,
+)
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.inflow.snapshot import take_snapshot
 from counterfoil.ledger.ledger import Ledger
@@ -218,3 +225,26 @@ def test_pages_are_what_their_hash_says(hub: Shop, till: Ledger) -> None:
         page(hub.ledger, "00" * 32)
     with hub.ledger.read() as conn:
         assert conn.scalar(select(snapshots.c.epoch)) == 1
+
+
+WHOLE = gzip.compress(b'["code","9",null]\n')
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        WHOLE[:-9],
+        WHOLE + b"x",
+        WHOLE * 2,
+        gzip.compress(b"{}"),
+        gzip.compress(b"[1]\n"),
+        gzip.compress(b"\xff\n"),
+        gzip.compress(b" " * (MOST_UNPACKED + 1)),
+    ],
+)
+def test_what_is_no_page_or_swells_is_damaged(content: bytes) -> None:
+    assert len(list(read_page(WHOLE))) == 1
+    with pytest.raises(MachineError, match="damaged"):
+        list(read_page(content))

@@ -5,6 +5,7 @@ what concerns the one device, is added in pages of its own when that device asks
 """
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select, text
 
-from counterfoil.domain.errors import NotFound
+from counterfoil.domain.errors import MachineError, NotFound
 from counterfoil.domain.exchange import Change, Manifest
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.exchange.hubs import epoch
@@ -34,6 +35,9 @@ KEPT: Final = timedelta(hours=1)
 """How long the pages of an older snapshot stay, for whoever is fetching them."""
 
 PAGE_BYTES: Final = 1 << 20
+MOST_UNPACKED: Final = 16 * PAGE_BYTES
+"""More than a page can have: its last object, a campaign's document at most, goes beyond."""
+_GZIP: Final = 16 + zlib.MAX_WBITS
 _LOCK: Final = 0x736E6170
 """Names the lock that PostgreSQL gives to one builder at a time ("snap")."""
 _PUT: Final = putting(snapshots)
@@ -80,10 +84,22 @@ def page(ledger: Ledger, digest: str) -> bytes:
 
 
 def read_page(content: bytes) -> Iterator[Change]:
-    """Yield the objects on a page."""
-    for line in gzip.decompress(content).splitlines():
-        topic, key, document = load(line.decode())
-        yield Change(0, topic, key, document)
+    """Yield the objects on a page. Raises MachineError where it is none, or holds far too much."""
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        lines = unpacker.decompress(content, MOST_UNPACKED)
+        if not unpacker.eof or unpacker.unused_data:
+            raise damaged()
+        for line in lines.splitlines():
+            topic, key, document = load(line.decode())
+            yield Change(0, topic, key, document)
+    except (zlib.error, ValueError, TypeError) as error:
+        raise damaged() from error
+
+
+def damaged() -> MachineError:
+    """Return what is said of a page that is not as the hub made it."""
+    return MachineError("A page of the hub's came damaged; it is asked for again.")
 
 
 def _usable(conn: Connection, scope: str) -> _Built | None:

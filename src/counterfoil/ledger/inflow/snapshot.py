@@ -7,9 +7,8 @@ from itertools import zip_longest
 
 from sqlalchemy import Connection, delete
 
-from counterfoil.domain.errors import MachineError
 from counterfoil.domain.exchange import Manifest
-from counterfoil.ledger.feed.snapshot import read_page
+from counterfoil.ledger.feed.snapshot import damaged, read_page
 from counterfoil.ledger.feed.topics import TOPICS, put
 from counterfoil.ledger.feed.topics.spent import forget_all
 from counterfoil.ledger.heard import heard, note_heard
@@ -38,7 +37,7 @@ def take_snapshot(
         _make_room(conn)
         for expected, content in zip_longest(manifest.pages, pages):
             if content is None or sha256(content).hexdigest() != expected:
-                raise MachineError("A page of the hub's came damaged; it is asked for again.")
+                raise damaged()
             for each in read_page(content):
                 if each.topic in TOPICS:
                     put(ledger, conn, each.topic, each.key, each.document, now)
