@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, NoResultFound
 from sqlalchemy.pool import NullPool, QueuePool
 
 from counterfoil.domain.errors import UserError
@@ -38,8 +38,8 @@ of the slowest hundredth of redemptions, and quick enough not to be noticed when
 _RESTED_S: Final = 30.0
 """A connection of a pool that rested so long is asked whether the server is still there."""
 _USED: Final = "used"
-_ODD: Final = (DBAPIError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError,
-               ValueError)  # fmt: skip
+_ODD: Final = (DBAPIError, NoResultFound, ArithmeticError, AssertionError, AttributeError,
+               LookupError, TypeError, ValueError)  # fmt: skip
 """What a damaged row leads to, where it is not a bug."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 _WRITER_PRAGMAS: Final = (

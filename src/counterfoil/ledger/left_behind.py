@@ -58,7 +58,8 @@ def refuse_foreign_log(path: Path, key: bytes | None) -> None:
     and what follows them goes on from there.
     """
     log = path.with_name(f"{path.name}-wal")
-    with suppress(*sqlite.errors(OSError)):
+    # Rows that are damaged are told where the ledger is opened.
+    with suppress(*sqlite.errors(OSError, TypeError, ValueError)):
         if not log.exists() or log.stat().st_size <= _HEADER or _belongs(path, key):
             return
         raise MachineError(
