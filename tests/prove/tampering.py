@@ -88,7 +88,8 @@ def in_export(benches: Sequence[Bench], times: int) -> Iterator[Proof]:
         lost = made = crashes = 0
         for random, at in _turns(benches, times, f"export {name}"):
             changed = forgery(random, at.rows)
-            if changed is None or list(at.lines(changed)) == list(at.lines(at.rows)):
+            if changed is None or sorted(at.lines(changed)) == sorted(at.lines(at.rows)):
+                # A space more in a body: in an export, that is written anew.
                 continue
             made += 1
             try:
