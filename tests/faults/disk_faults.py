@@ -21,7 +21,8 @@ from tests.faults.tracing import NAMES, READS, SIZES, SYNCS, WRITES, Call, Ended
 
 _BAD_INPUT: Final = 2
 _MACHINE_FAILED: Final = 3
-_ONE_SENTENCE: Final = re.compile(r"[^\n]+\.\n?")
+_CLEAR: Final = re.compile(r"([^\n]+\.\n?){1,2}")
+"""A sentence; a second may say what comes of a disk that reads nothing."""
 
 
 class Trouble(Enum):
@@ -129,7 +130,7 @@ def _wrongly_said(deed: Deed, ended: Ended, before: Evidence, after: Evidence) -
         return []
     if ended.code != _MACHINE_FAILED or "Something is wrong" in err:
         return [f"it ended with {ended.code}: {err}"]
-    if not _ONE_SENTENCE.fullmatch(err):
+    if not _CLEAR.fullmatch(err):
         return [f"it said: {err}"]
     is_told = deed.brings or deed.restores or "done at the next start" in err
     if is_told or _figures(before) == _figures(after):

@@ -84,3 +84,13 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) ->
     assert log_to_file(tmp_path, "desk") is None
     structlog.get_logger("counterfoil.x").info("nobody hears it")
     logging.captureWarnings(capture=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is full")
+def test_a_disk_that_is_full_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "desk.log").symlink_to("/dev/full")
+    handler = log_to_file(tmp_path, "desk")
+    logging.getLogger("counterfoil").info("said")
+    stop(handler)
+    logging.captureWarnings(capture=False)

@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +52,9 @@ def stop(handler: logging.Handler | None) -> None:
     """Write no more through a handler."""
     if handler is not None:
         logging.getLogger().removeHandler(handler)
-        handler.close()
+        # What a full disk did not take is tried once more here, and is no reason to fail for.
+        with suppress(OSError):
+            handler.close()
 
 
 class Rotating(RotatingFileHandler):
