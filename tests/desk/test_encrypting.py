@@ -7,10 +7,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.first_run.screen import Setup
 from counterfoil.desk.settings.encryption import EncryptionSettings
 from counterfoil.domain.recovery_key import read_key
 from counterfoil.ledger.encryption import Encryption, encryption
 from counterfoil.ledger.sealing import folder_key
+from tests.desk.conftest import Start
 from tests.helpers.own_keyring import own_keyring
 
 
@@ -63,3 +65,21 @@ def test_the_question_may_be_taken_back(desk: Desk) -> None:
     part.cancel.click()
     assert not part.turn.isHidden()
     assert desk.till is not None
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_new_store_may_be_encrypted_from_the_first(
+    qtbot: QtBot, start: Start, folder: Path
+) -> None:
+    desk = start()
+    page = desk.first_run
+    assert page is not None
+    page.open_form()
+    page.store.setText("Corner Coffee")
+    page.person.setText("Maria")
+    page.encrypted.click()
+    page.set_up.emit(Setup("Corner Coffee", "UTC", "EUR", "Maria", page.encrypted.isChecked()))
+    qtbot.waitUntil(lambda: desk.till is not None and bool(part_of(desk).recovery.text()))
+    assert encryption(folder) is Encryption.ON
+    assert read_key(part_of(desk).recovery.text()) == folder_key(folder)
+    assert part_of(desk).isVisible()

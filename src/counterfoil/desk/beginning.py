@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from counterfoil.desk import formats, opening
 from counterfoil.desk.door import Door
 from counterfoil.desk.first_run.screen import FirstRun, Setup
+from counterfoil.desk.till import Till
 from counterfoil.desk.window import MainWindow
 from counterfoil.ledger.codes.steps import Progress
 
@@ -16,10 +17,12 @@ from counterfoil.ledger.codes.steps import Progress
 class Beginning(QObject):
     """Shows the first-run screen, `page`, while there is neither a ledger nor a demo.
 
-    `made` gives the till that came of it; `language_chosen` a language.
+    `made` gives the till that came of it, after `encrypted` where it is; `language_chosen` a
+    language.
     """
 
     made = Signal(object)
+    encrypted = Signal()
     language_chosen = Signal(str)
 
     def __init__(
@@ -44,9 +47,13 @@ class Beginning(QObject):
 
     def _set_up(self, setup: Setup) -> None:
         now = self._clock()
-        self._door.submit(
-            lambda: opening.set_up(self._folder, setup, now), self.made.emit, self._not_made
-        )
+
+        def made(till: Till) -> None:
+            if setup.encrypted:
+                self.encrypted.emit()
+            self.made.emit(till)
+
+        self._door.submit(lambda: opening.set_up(self._folder, setup, now), made, self._not_made)
 
     def _make_demo(self) -> None:
         self._show_progress(Progress(0, 0))

@@ -96,6 +96,7 @@ class Desk(QObject):
         window.mend_wanted.connect(self._mend)
         self.mending.mended.connect(self._opened)
         self.encrypting.opened.connect(self._opened)
+        self._beginning.encrypted.connect(self.encrypting.announce)
         self.encrypting.failed.connect(self._cannot_open)
         self.encrypting.to_be_seen.connect(self._toggle_settings)
         self.mending.report_wanted.connect(self.support.make)

@@ -13,7 +13,7 @@ from counterfoil.desk.till import Till
 from counterfoil.desk.translation import _
 from counterfoil.domain.errors import Conflict, Forbidden, UserError
 from counterfoil.domain.store import Act, Staff, may
-from counterfoil.ledger.encryption import Encrypted, decrypt, encrypt, encryption
+from counterfoil.ledger.encryption import Encrypted, decrypt, encrypt, encryption, recovery_key
 from counterfoil.ledger.sqlite import Locked
 
 Came = Encrypted | UserError | None
@@ -43,6 +43,11 @@ class Encrypting(QObject):
         self._part: EncryptionSettings | None = None
         self._staff: Callable[[], Staff] | None = None
         self._came: Came = None
+        self._is_new = False
+
+    def announce(self) -> None:
+        """Show the recovery key of the till that is opened next, which was encrypted as new."""
+        self._is_new = True
 
     def serve(self, at: Till, part: EncryptionSettings, staff: Callable[[], Staff]) -> None:
         """Serve the settings of a till that was opened, and say there what came of the wish."""
@@ -52,6 +57,9 @@ class Encrypting(QObject):
         folder = at.ledger.folder
         if folder is not None:
             self._door.submit(lambda: encryption(folder), part.show_state, part.show_error)
+            if self._is_new:
+                self._door.submit(lambda: Encrypted(recovery_key(folder), None), self._tell)
+        self._is_new = False
         came, self._came = self._came, None
         if came is not None:
             # The till is shown first.

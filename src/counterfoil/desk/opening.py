@@ -14,6 +14,7 @@ from counterfoil.ledger.attempts import PastAttempt, recent
 from counterfoil.ledger.codes.steps import Progress
 from counterfoil.ledger.connect import DATABASE, FIRST_STORE, open_ledger
 from counterfoil.ledger.demo import demo_folder, demo_steps, is_made, open_demo, wipe_demo
+from counterfoil.ledger.encryption import prepare
 from counterfoil.ledger.staff import DEFAULT, save_staff
 
 
@@ -37,9 +38,12 @@ def open_till(folder: Path, now: datetime) -> Till:
 def set_up(folder: Path, setup: Setup, now: datetime) -> Till:
     """Make the ledger of a new store, whose manager is who set it up.
 
-    Raises UserError as `open_till` does.
+    Raises UserError as `open_till` does, and Locked where it is to be encrypted and there is no
+    usable keyring.
     """
     store = Store(FIRST_STORE.code, setup.store, ZoneInfo(setup.zone), setup.currency)
+    if setup.encrypted:
+        prepare(folder)
     ledger = open_ledger(folder, now, store=store)
     try:
         save_staff(ledger, replace(DEFAULT, name=setup.person), DEFAULT, now)

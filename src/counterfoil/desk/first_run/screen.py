@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from babel.core import get_global
 from babel.numbers import list_currencies
 from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
     QCompleter,
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from counterfoil.desk import theme, translation
 from counterfoil.desk.parts.choices import Segments
+from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import LANGUAGES, _
 from counterfoil.desk.widgets import (
     Live,
     Pages,
     Scroll,
+    Switch,
     button,
     describe,
     frame,
@@ -33,7 +36,7 @@ from counterfoil.desk.widgets import (
 )
 from counterfoil.resources import resource
 
-WIDTH = 620
+WIDTH, EDGE, BAR = 620, 24, 12
 LONGEST_NAME = 80
 # The currency of the shop where its zone's country is unknown.
 CURRENCY = "EUR"
@@ -41,12 +44,16 @@ CURRENCY = "EUR"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a new store is called, where its days begin, what it charges in, and who is there."""
+    """What a new store is called, where its days begin, what it charges in, and who is there.
+
+    With `encrypted`, what the till keeps is encrypted from the first.
+    """
 
     store: str
     zone: str
     currency: str
     person: str
+    encrypted: bool = False
 
 
 def currency_of(zone: str) -> str:
@@ -85,6 +92,7 @@ class FirstRun(Live, QWidget):
         self.zone = QLineEdit(maxLength=LONGEST_NAME)
         self.currency = QLineEdit(maxLength=3)
         self.person = QLineEdit(maxLength=LONGEST_NAME)
+        self.encrypted = Switch()
         self._trouble = label("trouble", wrap=True)
         self._trouble.hide()
         self._stack = Pages()
@@ -139,9 +147,9 @@ class FirstRun(Live, QWidget):
         inside.addWidget(self._lead)
         inside.addSpacing(12)
         inside.addWidget(self._stack)
-        inner = QWidget()
+        inner = Unsqueezed()
         middle = QVBoxLayout(inner)
-        middle.setContentsMargins(24, 24, 24, 24)
+        middle.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         middle.addStretch(1)
         middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
@@ -179,6 +187,7 @@ class FirstRun(Live, QWidget):
             grid.addWidget(field, row, at, 1, span, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(line, row + 1, at, 1, span)
         column.addLayout(grid)
+        column.addWidget(self.encrypted)
         column.addWidget(self._trouble)
         buttons = QHBoxLayout()
         buttons.addWidget(self._back)
@@ -236,15 +245,20 @@ class FirstRun(Live, QWidget):
         for field, line, name in zip(self._labels, self._lines, names, strict=True):
             field.setText(name)
             describe(line, name)
+        self.encrypted.setText(_("Encrypt what this till keeps"))
         self._back.setText(_("Back"))
         self._start.setText(_("Set up"))
         self._working.setText(_("Making the demo…"))
 
     def restyle(self) -> None:
         now = theme.current()
-        self._card.setFixedWidth(now.px(WIDTH))
+        self._card.setFixedWidth(min(now.px(WIDTH), max(1, self.width() - 2 * EDGE - now.px(BAR))))
         for choice, icon in ((self._demo, "demo"), (self._own, "store")):
             set_icon(choice, icon, "accent")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
 
     def _submit(self) -> None:
         store, zone, currency, person = (line.text().strip() for line in self._lines)
@@ -265,4 +279,6 @@ class FirstRun(Live, QWidget):
         if first:
             first.setFocus()
         else:
-            self.set_up.emit(Setup(store, zone, currency.upper(), person))
+            self.set_up.emit(
+                Setup(store, zone, currency.upper(), person, self.encrypted.isChecked())
+            )
