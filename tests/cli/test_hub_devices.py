@@ -147,6 +147,7 @@ def test_two_managers_write_a_device_off_each_with_their_pin(hub: Shop) -> None:
 def test_a_fence_names_who_is_waited_for(hub: Shop) -> None:
     record = hub("hub", "fence", "--json").record
     assert record["awaited"] == [device_id(public(1))]
+    assert re.search(r"Till 1 +till +W1 +awaited", hub.done("hub", "devices"))
     said = hub.done("hub", "fence")
     began = int(str(record["epoch"]))
     assert re.fullmatch(r"Epoch (\d+) has begun; devices that are waited for: 1\.", said)
@@ -243,4 +244,4 @@ def test_a_hubs_database_has_stores_and_staff_of_all(empty: Shop) -> None:
         with open_url(database, NOW) as ledger:
             # All commands are of one device.
             assert len(known_devices(ledger)) == 2
-    assert {path.name for path in empty.data.iterdir()} == {"hub.key"}
+    assert {path.name for path in empty.data.iterdir()} == {"hub.key", "log"}

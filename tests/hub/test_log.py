@@ -42,7 +42,6 @@ def said() -> Iterator[io.StringIO]:
     handler = log_to_stream(stream)
     yield stream
     stop(handler)
-    logging.captureWarnings(capture=False)
 
 
 def add_broken_part(app: FastAPI, ledger: Ledger) -> None:

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("Name", "name"),
     Column("Kind", "kind"),
     Column("Store", "store"),
-    Column("State", "state"),
+    Column("State", "stands"),
     Column("Last heard of", "seenAt"),
     Column("Waiting", "waiting", right=True),
     Column("Clock", "clock"),
@@ -205,6 +205,7 @@ def _record(device: EnrolledDevice) -> dict[str, object]:
         "clock": _clock(device),
         "waiting": device.waiting,
         "awaited": device.awaited,
+        "stands": "awaited" if device.awaited else device.state.value,
     }
 
 

@@ -14,7 +14,7 @@ LONGEST: Final = 300
 _MOST: Final = 80
 
 # Words apart from what stands beside them; a code may hold dashes, an address points and an @.
-_TOKEN: Final = re.compile(r"[^\s\"'“”‘’(),;\[\]]+")
+_TOKEN: Final = re.compile(r"[^\s\"'`“”‘’(),;\[\]]+")
 _PLACE_HOLDER: Final = re.compile(r"\{[a-z_]*(?:[:!][^{}]*)?\}[.:]?")
 _PLAIN: Final = re.compile(
     r"[A-Za-z]?[a-z]+(?:[-’'][a-z]+)*[.:?!]?|[A-Z]{1,3}[.:]?|[^A-Za-z0-9@]+|–"

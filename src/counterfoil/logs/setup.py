@@ -49,7 +49,8 @@ def log_to_file(folder: Path, program: str) -> logging.Handler | None:
 
 
 def stop(handler: logging.Handler | None) -> None:
-    """Write no more through a handler."""
+    """Write no more through a handler; warnings go where they went before."""
+    logging.captureWarnings(capture=False)
     if handler is not None:
         logging.getLogger().removeHandler(handler)
         # What a full disk did not take is tried once more here, and is no reason to fail for.
