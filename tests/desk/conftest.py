@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counterfoil.desk import preferences, theme, translation
+from counterfoil.desk import preferences, roles, theme, translation
 from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.preferences import OFF, Preferences
@@ -70,6 +70,7 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application with the style and the fonts of a desk."""
     qapp.setStyle("Fusion")
     theme.load_fonts()
+    roles.install()
     return qapp
 
 

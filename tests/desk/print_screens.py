@@ -24,7 +24,7 @@ def shoot_printing(stage: Stage, out: Path) -> None:
     office, shell = stage.desk.office, stage.desk.shell
     assert office is not None
     assert shell is not None
-    campaign = next(each for each in list_campaigns(office.ledger) if each.name == "Free coffee")
+    campaign = next(each for each in list_campaigns(office.ledger) if each.name == "Gold coffee")
     office.go(Screen.PRINT, campaign.id)
     page = shell.page
     assert isinstance(page, PrintPage)
@@ -102,7 +102,7 @@ class Shots:
                 self.page.foot.save.click()
                 dialog = self.page.findChild(QFileDialog)
                 assert dialog is not None
-                dialog.fileSelected.emit(str(Path(folder) / "Free coffee.pdf"))
+                dialog.fileSelected.emit(str(Path(folder) / "Gold coffee.pdf"))
                 dialog.close()
                 self.shoot(name)
 

@@ -45,6 +45,7 @@ FULL = MachineError(
     "The disk is full: nothing was recorded in {place}; free some space and try again.",
     place="/var/lib/counterfoil/ledger.db",
 )
+Eye = Callable[["Stage", str, Path], None]
 
 
 class Stage:
@@ -60,6 +61,7 @@ class Stage:
     ) -> None:
         self.app, self.shop, self.name = app, shop, name
         self.now = NOW
+        self.eye: Eye = save
         self.desk = Desk(app, folder, lambda: self.now, lines)
         self.desk.start()
         self.until(lambda: self.desk.screen is not None or self.desk.first_run is not None)
@@ -97,8 +99,14 @@ class Stage:
         self.desk.screen.code.line.setFocus()
 
     def shoot(self, state: str, folder: Path) -> None:
+        """Have the eye see what there is; by default it keeps a picture of it."""
         self.settle()
-        self.desk.window.grab().save(str(folder / f"{self.name}-{state}.png"))
+        self.eye(self, state, folder)
+
+
+def save(stage: Stage, state: str, folder: Path) -> None:
+    """Keep a picture of the window."""
+    stage.desk.window.grab().save(str(folder / f"{stage.name}-{state}.png"))
 
 
 @contextmanager
@@ -244,13 +252,19 @@ def first_run(stage: Stage, out: Path) -> None:
     stage.shoot("23-making-demo", out)
 
 
-def failure(app: QApplication, name: str, out: Path) -> None:
-    window = FailureWindow(
+def failure_window() -> FailureWindow:
+    return FailureWindow(
         translation._("{folder} is in use by {holder}; close it first.").format(
             folder="/var/lib/counterfoil",
             holder="process 4123 (counterfoil) since 2026-11-24 08:01 UTC",
-        )
+        ),
+        Path(tempfile.gettempdir()),
+        lambda: NOW,
     )
+
+
+def failure(app: QApplication, name: str, out: Path) -> None:
+    window = failure_window()
     window.show()
     app.processEvents()
     window.grab().save(str(out / f"{name}-30-cannot-open.png"))

@@ -83,14 +83,14 @@ STATES = {
 
 
 @contextmanager
-def joined(app: QApplication, name: str, standing: Standing) -> Iterator[Stage]:
+def joined(app: QApplication, name: str, kept: Preferences, standing: Standing) -> Iterator[Stage]:
     """Set a stage whose till has joined a hub."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         made = make_shop(folder, NOW - timedelta(days=40))
         redeem_some(folder, made, NOW - timedelta(hours=3))
         stand(folder, standing, NOW)
-        preferences.write(folder, LOOKS[name])
+        preferences.write(folder, kept)
         stage = Stage(app, folder, made, name, QuietLine)
         if name.endswith("small"):
             stage.desk.window.resize(1024, 700)
@@ -226,10 +226,10 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     app = make_application(["screens"])
     app.setQuitOnLastWindowClosed(False)
-    for name in LOOKS:
+    for name, kept in LOOKS.items():
         if wanted and name not in wanted:
             continue
-        with joined(app, name, Standing.OFFICE) as stage:
+        with joined(app, name, kept, Standing.OFFICE) as stage:
             for part in parts:
                 PARTS[part](stage, out)
 

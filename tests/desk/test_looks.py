@@ -31,6 +31,7 @@ LONG = {
     "balance": Decimal("1234.50"),
     "needed": Decimal(2000),
     "used_at": AT,
+    "until": AT,
     "starts_at": AT,
     "ends_at": AT,
 }

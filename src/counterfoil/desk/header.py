@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -134,9 +134,18 @@ class Header(Live, QFrame):
 
     def _share(self) -> None:
         """Leave the store's name its share, and the sync light what the rest does not need."""
+        self._scanner.be_small(small=False)
+        room = self._left()
+        if room < self.sync.least:
+            self._scanner.be_small(small=True)
+            room = self._left()
+        self.sync.give_room(room)
+
+    def _left(self) -> int:
+        """Return what the store's name and the rest leave of the header."""
         parts = (self._scanner, self.staff, self._settings)
         taken = theme.current().px(MARK) + sum(part.sizeHint().width() + GAP for part in parts)
-        self.sync.give_room(round(self.width() * (1 - NAMES)) - taken - 4 * GAP)
+        return round(self.width() * (1 - NAMES)) - taken - 4 * GAP
 
     def _show_name(self) -> None:
         """Show who is at the till, cut where the name would push the rest away."""
@@ -170,6 +179,20 @@ class Banner(Live, QFrame):
         self._row.addWidget(self._icon)
         self._row.addWidget(self.text, 1)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height that the text takes when it is wrapped."""
+        hint = super().sizeHint()
+        hint.setHeight(max(hint.height(), self._row.heightForWidth(max(1, self.width()))))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def dress(self, icon: str, tone: str) -> None:
         """Take another icon and tone."""

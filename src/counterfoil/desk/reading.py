@@ -1,6 +1,7 @@
 """Tab leads through a window as it is read: layout by layout, whenever a part was added."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
@@ -84,8 +85,9 @@ def _place(there: Sequence[QWidget], focused: QWidget | None) -> int | None:
 
 def _children(root: QWidget) -> list[QWidget]:
     """Return the parts of a widget as they are laid out, and then what lies over them."""
-    if isinstance(root, QMainWindow):
-        laid = [root.centralWidget()]
+    middle = root.centralWidget() if isinstance(root, QMainWindow) else None
+    if middle is not None:
+        laid = [middle]
     elif (layout := root.layout()) is not None:
         laid = list(_laid(layout))
     else:
@@ -98,8 +100,9 @@ def _children(root: QWidget) -> list[QWidget]:
 def _laid(layout: QLayout) -> Iterator[QWidget]:
     for number in _numbers(layout):
         item = layout.itemAt(number)
-        inner = item.layout()
-        if inner is not None:
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
             yield from _laid(inner)
         elif (widget := item.widget()) is not None:
             yield widget
@@ -117,7 +120,7 @@ def _numbers(layout: QLayout) -> Sequence[int]:
 
 
 def _cell(layout: QGridLayout, number: int) -> tuple[int, int]:
-    row, column, *_spans = layout.getItemPosition(number)  # type: ignore[misc]
+    row, column, _rows, _columns = cast("tuple[int, ...]", layout.getItemPosition(number))
     return row, column
 
 

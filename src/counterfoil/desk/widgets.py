@@ -1,7 +1,15 @@
 """Small parts that every screen is made of; the style sheet dresses them by `role` and `kind`."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -16,6 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from counterfoil.desk import icons, theme
+
+RING = 3
+"""How far around a switch the ring lies that shows the focus."""
+
+LEAST_SWITCH = 160
 
 
 class Live:
@@ -162,6 +175,12 @@ class Chip(Live, QFrame):
         self._icon.show_as(icon, role)
         self._text.setText(text)
         self.setAccessibleName(text)
+        self.be_small(small=self._text.isHidden())
+
+    def be_small(self, *, small: bool) -> None:
+        """Show the icon only, the text in its tooltip; or both."""
+        self._text.setVisible(not small)
+        self.setToolTip(self._text.text() if small else "")
 
 
 class Switch(Live, QAbstractButton):
@@ -172,7 +191,7 @@ class Switch(Live, QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
         self.updateGeometry()
@@ -183,7 +202,14 @@ class Switch(Live, QAbstractButton):
         return QSize(now.px(64) + text, now.px(theme.TARGET))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().px(LEAST_SWITCH)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.width() < self.sizeHint().width()
+        if cut or self.toolTip() == self.text():
+            self.setToolTip(self.text() if cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = theme.current()
@@ -191,7 +217,7 @@ class Switch(Live, QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, height = now.px(46), now.px(28)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.width() - width - 3 if rtl else 3
+        left = self.width() - width - RING - 1 if rtl else RING + 1
         track = QRectF(left, (self.height() - height) / 2, width, height)
         self._paint_track(painter, track, rtl=rtl)
         text = self.rect().adjusted(0 if rtl else width + now.px(14), 0, 0, 0)
@@ -200,15 +226,18 @@ class Switch(Live, QAbstractButton):
         painter.setPen(now.colour("text"))
         painter.setFont(self.font())
         leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(text, QStyle.visualAlignment(self.layoutDirection(), leading), self.text())
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), elide, text.width())
+        painter.drawText(text, QStyle.visualAlignment(self.layoutDirection(), leading), shown)
 
     def _paint_track(self, painter: QPainter, track: QRectF, *, rtl: bool) -> None:
         now = theme.current()
         on = self.isChecked()
         if self.hasFocus():
-            painter.setPen(now.colour("focus"))
+            painter.setPen(QPen(now.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(track.adjusted(-3, -3, 3, 3), track.height(), track.height())
+            ring = track.adjusted(-RING, -RING, RING, RING)
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now.colour("accent" if on else "edge"))
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)

@@ -95,6 +95,7 @@ class CampaignsPage(Page):
         self.search.setPlaceholderText(_("Name or prefix"))
         describe(self.search, _("Search campaigns"), SEARCH_KEY)
         describe(self.status, _("Status"))
+        self.table.setAccessibleName(_("Campaigns"))
         choices = [("", _("All but archived"))]
         choices += [(status.value, words.look(status).word) for status in Status]
         self.status.offer(choices, str(self.status.currentData() or ""))

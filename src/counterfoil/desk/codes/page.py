@@ -123,6 +123,7 @@ class CodesPage(Page):
         self.none.name(
             _("No code is like that"), _("Change the text or the filters."), _("Show all")
         )
+        self.table.setAccessibleName(_("Codes"))
         self.rows.reword()
         self._show()
 

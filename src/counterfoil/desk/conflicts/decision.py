@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, frame, label
 
 KEEP_FIRST, ACCEPT_LOSS, CONTACT = "keep_first", "accept_loss", "contact"
 LONGEST_NOTE = 500
-ROOMY = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,9 @@ class Decision(Live, QWidget):
         column.addWidget(self.field)
         column.addWidget(self._rows)
         column.addWidget(self._why)
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._rows)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(8)
+        beside = Turning(self._rows, gap=8)
         for way in _OF_CODES:
-            self._beside.addWidget(self._box(way), 1)
+            beside.addWidget(self._box(way), 1)
         self.retranslate()
 
     def allow(self, *, here: bool, of_code: bool) -> None:
@@ -108,12 +104,6 @@ class Decision(Live, QWidget):
                 pressed.setText(known.name())
                 pressed.setAccessibleDescription(known.meaning())
                 self._meanings[way].setText(known.meaning())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        roomy = self.width() >= theme.current().px(ROOMY)
-        way = QBoxLayout.Direction
-        self._beside.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
     def _box(self, way: str) -> QWidget:
         pressed, meaning = button(), label("soft", wrap=True)

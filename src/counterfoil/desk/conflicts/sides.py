@@ -3,17 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
 from counterfoil.desk.codes.words import Look
 from counterfoil.desk.conflicts import words
 from counterfoil.desk.parts.layout import empty
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.widgets import Icon, frame, label
 from counterfoil.ledger.exchange.inbox import Shown
-
-ROOMY = 520
 
 
 class Sides(QWidget):
@@ -22,9 +19,7 @@ class Sides(QWidget):
     def __init__(self, zone: ZoneInfo, currency: str) -> None:
         super().__init__()
         self._zone, self._currency = zone, currency
-        self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._way.setContentsMargins(0, 0, 0, 0)
-        self._way.setSpacing(12)
+        self._way = Turning(self, gap=12)
 
     def show_sides(self, clash: Shown) -> None:
         """Show both redemptions; only one where the code had been made void."""
@@ -35,12 +30,6 @@ class Sides(QWidget):
                 head = words.heading(clash, place)
                 told = words.facts(side, sides[1 - place], self._zone, self._currency)
                 self._way.addWidget(_card(head, told, first=place == 0), 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        roomy = self.width() >= theme.current().px(ROOMY)
-        way = QBoxLayout.Direction
-        self._way.setDirection(way.LeftToRight if roomy else way.TopToBottom)
 
 
 def _card(look: Look, told: tuple[tuple[str, str], ...], *, first: bool) -> QFrame:

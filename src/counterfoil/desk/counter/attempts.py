@@ -97,6 +97,8 @@ class Attempts(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == UNDO:
+            return _("Undo")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (_("Time"), _("Code"), _("Member"), _("Verdict"), "")[section]

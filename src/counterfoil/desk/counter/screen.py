@@ -23,7 +23,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, Pages, Scroll, button, describe, frame, label
 
 SIDE = 420
-MARGIN = 20
+MARGIN, BETWEEN = 20, 16
 RESET_KEY = "F8"
 
 
@@ -70,9 +70,10 @@ class CounterScreen(Live, QWidget):
         self.side.addWidget(self.controls)
         left.addWidget(self.side)
         right = QVBoxLayout()
-        right.setSpacing(16)
+        self._below = self._bottom()
+        right.setSpacing(BETWEEN)
         right.addWidget(self.verdict)
-        right.addWidget(self._bottom(), 1)
+        right.addWidget(self._below, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(20)
@@ -174,7 +175,9 @@ class CounterScreen(Live, QWidget):
 
     def _size_side(self) -> None:
         """Share the window out: less for the camera where it is small for the text."""
-        self.verdict.give_height(self.height() - 2 * MARGIN)
+        room = self.height() - 2 * MARGIN
+        below = self._below.minimumSizeHint().height() + BETWEEN
+        self.verdict.give_height(room, max(room // 3, room - below))
         self._left.setFixedWidth(min(theme.current().px(SIDE), round(self.width() * 0.4)))
 
 

@@ -33,11 +33,11 @@ class UndoPanel(Live, QWidget):
         self.who = WhoPanel(clock, lambda: _("Who may undo it?"), leaves=True, flat=True)
         self.who.left.connect(self.left)
         self.who.chosen.connect(lambda staff_id, pin: self._confirm_with(Voucher(staff_id, pin)))
-        self._title = label("heading")
+        self._title = label("heading", wrap=True)
         self._what = Elided("quiet")
         self._close = button("icon")
         self._close.clicked.connect(self.left)
-        self._ask = label("field")
+        self._ask = label("field", wrap=True)
         self._reasons = QButtonGroup(self)
         self._quick = [button("reason") for _index in range(3)]
         for quick in self._quick:

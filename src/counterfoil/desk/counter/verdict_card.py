@@ -32,7 +32,8 @@ BADGE = (120, 104, 84, 64, 48, 0)
 SMALLEST = 4
 # From this size on, two buttons do not both have their names.
 TIGHT = 3
-PADDING, GAP, SPACING, INDENT, LINE_GAP = 28, 28, 8, 34, 2
+PADDING, GAP, SPACING, LINE_GAP = 28, 28, 8, 2
+LINE_ICON, LARGEST_ICON, LINE_SPACING, CHECK_EDGE = 22, 28, 10, 10
 
 
 class Badge(QWidget):
@@ -101,7 +102,7 @@ class VerdictCard(Live, QWidget):
         text.addWidget(self._of)
         text.addWidget(self._sentence)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(LINE_SPACING)
         grid.setVerticalSpacing(LINE_GAP)
         grid.setColumnStretch(1, 1)
         for row, (icon, thing, detail) in enumerate(self._lines):
@@ -142,11 +143,14 @@ class VerdictCard(Live, QWidget):
         set_icon(self._slip, "receipt")
         self._fill()
 
-    def give_height(self, room: int) -> None:
-        """Take a share of the height of the window, within bounds; what is shown is made to fit."""
+    def give_height(self, room: int, most: int = MUCH) -> None:
+        """Take a share of the height of the window, within bounds; what is shown is made to fit.
+
+        `most` is what the list below leaves of it.
+        """
         now = theme.current()
         share = LARGE_SHARE if now.scale > LARGE else SHARE
-        self.setFixedHeight(max(1, min(round(room * share), now.px(HEIGHT))))
+        self.setFixedHeight(max(1, min(round(room * share), now.px(HEIGHT), most)))
 
     def _fill(self) -> None:
         view = self._view
@@ -177,9 +181,8 @@ class VerdictCard(Live, QWidget):
             cell.setVisible(line is not None)
         if line is None:
             return
-        cells[0].setPixmap(
-            icons.pixmap(line.icon, self._ink, theme.current().px(22), self.devicePixelRatioF())
-        )
+        side = line_icon()
+        cells[0].setPixmap(icons.pixmap(line.icon, self._ink, side, self.devicePixelRatioF()))
         cells[1].setText(line.text)
         cells[2].setText(line.detail)
         cells[2].setVisible(bool(line.detail))
@@ -217,15 +220,18 @@ class VerdictCard(Live, QWidget):
         for _icon, thing, detail in self._lines:
             cells = [cell for cell in (thing, detail) if cell.isVisibleTo(self)]
             if cells:
-                heights.append(sum(wrapped(cell, width - INDENT) + LINE_GAP for cell in cells))
+                room = width - line_icon() - LINE_SPACING
+                heights.append(sum(wrapped(cell, room) + LINE_GAP for cell in cells))
         if self._check.isVisibleTo(self):
-            heights.append(self._check.sizeHint().height())
+            edges = theme.current().px(CHECK_EDGE)
+            heights.append(wrapped(self._check, width - 2 * edges) + edges)
         if not self._buttons.isEmpty():
             heights.append(self._buttons.heightForWidth(width))
         return sum(heights) + SPACING * len(heights) <= self.height() - 2 * MARGIN
 
     def _set_fit(self, fit: int, on: str) -> None:
         self._fit = fit
+        polish(self._check, fit=str(min(fit, SMALLEST)))
         parts = [self._word, self._of, self._sentence, self._next]
         parts += [cell for cells in self._lines for cell in cells[1:]]
         for part in parts:
@@ -283,6 +289,11 @@ class VerdictCard(Live, QWidget):
         for x in range(-height, self.width(), 34):
             painter.drawLine(QPointF(x, height + 10), QPointF(x + height + 20, -10))
         painter.restore()
+
+
+def line_icon() -> int:
+    """Return the size of the icon of a line, which leaves large text its room."""
+    return min(theme.current().px(LINE_ICON), LARGEST_ICON)
 
 
 def wrapped(part: QLabel, width: int) -> int:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from counterfoil.desk import theme
 from counterfoil.desk.formats import number
+from counterfoil.desk.roles import Told, tell_as
 from counterfoil.desk.widgets import Live
 
 HEIGHT = 240
@@ -52,13 +53,14 @@ class ColumnChart(Live, pg.PlotWidget):  # type: ignore[misc]
         super().__init__(axisItems={"left": Whole("left")})
         self._columns: tuple[Column, ...] = ()
         self._chosen = -1
+        tell_as(self, Told.CHART)
         self.setAntialiasing(True)
         self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.setFrameShape(self.Shape.NoFrame)
+        self.setFrameShape(self.Shape.StyledPanel)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.7)
         self._marked = pg.BarGraphItem(x=[], height=[], width=0.7)

@@ -114,7 +114,10 @@ class Life(Live, QWidget):
         self._views.setCurrentIndex(TABS.index(name))
 
     def retranslate(self) -> None:
-        self.tabs.name((_("Units"), _("Coupons"), _("History"), _("Details")), _("Show"))
+        names = (_("Units"), _("Coupons"), _("History"), _("Details"))
+        self.tabs.name(names, _("Show"))
+        for listed, name in zip(self.lists.values(), names, strict=False):
+            listed.table.setAccessibleName(name)
         self.adjust.setText(_("Adjust units…"))
         self.wallet.setAccessibleName(_("Wallet"))
         self.wallet.show_value(self.wallet_code)

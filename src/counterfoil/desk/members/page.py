@@ -143,6 +143,7 @@ class MembersPage(Page):
         self.import_.setText(_("Import"))
         describe(self.search, _("Find a member by card, name, phone or e-mail"), SEARCH_KEY)
         self.search.setPlaceholderText(_("Card, name, phone or e-mail"))
+        self.table.setAccessibleName(_("Members"))
         self.nobody.name(
             _("No members yet"),
             _("Members are found here by card, name, phone or e-mail. Import them, or add one."),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.network import words
@@ -13,6 +13,7 @@ from counterfoil.desk.network.panel import Panel
 from counterfoil.desk.parts.choices import Choices, Segments
 from counterfoil.desk.parts.field import Field, line
 from counterfoil.desk.parts.layout import beside
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.sync.invitation import join_line
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Pages, button, label, set_icon
@@ -199,9 +200,7 @@ class InvitePanel(Panel):
             texts.addWidget(part)
         texts.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeading)
         texts.addStretch(1)
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row = Turning(page, gap=20)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         row.addLayout(texts, 1)
         return page

@@ -1,6 +1,6 @@
 """A panel above a list, hidden until it is opened: what is asked, what went wrong, two buttons."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
@@ -53,6 +53,12 @@ class Panel(Live, QFrame):
         self.lead.setVisible(bool(self.lead.text()))
         self.show()
         focus(self)
+
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None:
+            hint.setHeight(max(hint.height(), layout.minimumHeightForWidth(self.width())))
+        return hint
 
     def show_error(self, error: Exception) -> None:
         """Say why it was not done; what was filled in stays."""

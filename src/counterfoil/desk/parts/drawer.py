@@ -8,7 +8,7 @@ from counterfoil.desk import theme
 from counterfoil.desk.header import HEIGHT as HEADER
 from counterfoil.desk.widgets import Live
 
-WIDTH, HEIGHT, GAP = 400, 500, 12
+WIDTH, HEIGHT, GAP = 440, 500, 12
 
 
 class Drawer(Live, QFrame):

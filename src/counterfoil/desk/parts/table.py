@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from counterfoil.desk import theme
 from counterfoil.desk.parts.cells import MENU_ROLE, ROW_ROLE, Cell, CellDelegate
 from counterfoil.desk.parts.menu import Item, open_menu
+from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
 
 ROW_HEIGHT = 56
@@ -74,22 +75,32 @@ class Rows(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if index.column() == len(self.columns):
-            return True if role == MENU_ROLE else None
+            return _of_menu(role)
         cell = row.cells[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return f"{cell.text}, {cell.under}" if cell.under else cell.text
-        return cell.tip or cell.text if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.tip or "\n".join(filter(None, (cell.text, cell.under)))
+        return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+        if orientation is not Qt.Orientation.Horizontal:
             return None
+        if section >= len(self.columns):
+            return _of_menu(role) if role == Qt.ItemDataRole.AccessibleTextRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignTrailing if column.end else Qt.AlignmentFlag.AlignLeading
             return side | Qt.AlignmentFlag.AlignVCenter
         return column.name() if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _of_menu(role: int) -> object:
+    """Return what there is of a row's menu: that it is one, and what it is called."""
+    said = {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+    return True if role == MENU_ROLE else _("More") if role in said else None
 
 
 def list_rows(table: QTableView) -> None:
@@ -105,6 +116,12 @@ def list_rows(table: QTableView) -> None:
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setSectionsClickable(False)
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    """Say whether a key is the one for menus, or what stands for it on keyboards without it."""
+    shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shifted)
 
 
 class Table(Live, QTableView):
@@ -149,7 +166,7 @@ class Table(Live, QTableView):
         index = self.currentIndex()
         if index.isValid() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.opened.emit(self._rows.row_at(index).key)
-        elif index.isValid() and event.key() == Qt.Key.Key_Menu:
+        elif index.isValid() and _asks_for_menu(event):
             self._open_menu(index)
         else:
             super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout
 
 from counterfoil.desk import theme
+from counterfoil.desk.roles import Told, tell_as
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Live, button, describe, set_icon
 
@@ -29,6 +30,7 @@ class Preview(Live, QFrame):
         self._buffer: QBuffer | None = None
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
+        tell_as(self.view, Told.PAGE)
         self._veil = QGraphicsOpacityEffect(self)
         self.view.viewport().setGraphicsEffect(self._veil)
         self.title = Elided("quiet")
@@ -132,7 +134,7 @@ class Preview(Live, QFrame):
     def _lay_out(self) -> None:
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setFrameShape(QFrame.Shape.StyledPanel)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout()
         row.setSpacing(4)

@@ -65,6 +65,7 @@ class RewardsPage(Page):
             _("Rewards"), _("Campaigns issue coupons of a reward; they are used at the counter.")
         )
         self.new.setText(_("New reward"))
+        self.table.setAccessibleName(_("Rewards"))
         self.empty.name(
             _("No rewards yet"),
             _("A reward is what a coupon is for: a coffee, a discount, a gift."),

@@ -66,6 +66,7 @@ class SchemasPage(Page):
             _("Redeeming a code is an event. Keep it simple: one event is enough for most shops."),
         )
         self.new.setText(_("New event"))
+        self.table.setAccessibleName(_("Events"))
         self.empty.name(
             _("No events yet"),
             _(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.sync.invitation import read_join_line
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label, set_icon
@@ -41,7 +42,7 @@ class JoinSettings(Live, QWidget):
         self._among = Among()
         self._name, self._about = label("field"), label("quiet", wrap=True)
         self._trouble = label("trouble", wrap=True)
-        self.begin, self.join, self.cancel = button(), button("primary"), button()
+        self.begin, self.join, self.cancel = YieldingButton(), button("primary"), button()
         self.address, self.token, self.till = line(LONGEST), line(LONGEST), line(LONGEST_NAME)
         self.fields = {each: Field(each) for each in (self.address, self.token, self.till)}
         self._meaning = label("soft", wrap=True)

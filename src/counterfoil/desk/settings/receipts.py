@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.preferences import PAPERS, Preferences
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, button, label, set_icon
+from counterfoil.desk.widgets import Live, label, set_icon
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.sheets.printers import check_target
 
@@ -31,7 +32,7 @@ class ReceiptSettings(Live, QWidget):
         self.paper = Segments([str(width) for width in PAPERS])
         self._when_name = label("field")
         self.when = Segments([ASKED, AT_ONCE])
-        self.test = button()
+        self.test = YieldingButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.preferences import Preferences
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, Switch, button, label
+from counterfoil.desk.widgets import Live, Switch, label
 from counterfoil.ledger.daily_backup import KEPT
 
 
@@ -29,7 +30,7 @@ class UpkeepSettings(Live, QWidget):
         self._error: Exception | None = None
         self._name, self.daily = label("field"), Switch()
         self._about, self._trouble = label("quiet", wrap=True), label("trouble", wrap=True)
-        self.report = button()
+        self.report = YieldingButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

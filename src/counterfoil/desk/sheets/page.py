@@ -89,6 +89,7 @@ class SheetsPage(Page):
     def retranslate(self) -> None:
         self.head.show(_("Sheets"), _("What was printed, and what became of it."))
         describe(self.campaign, _("Campaign"))
+        self.table.setAccessibleName(_("Sheets"))
         describe(self.search, _("Open a sheet by its number or the code in its header"), SEARCH_KEY)
         self.search.setPlaceholderText(_("Number or header code"))
         self._offer_campaigns()

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from counterfoil.desk import icons, theme
+from counterfoil.desk.roles import Told, tell_as
 from counterfoil.desk.sheets import words
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
@@ -49,6 +50,7 @@ class SheetPicture(Live, QWidget):
         self._stock: Stock | None = None
         self._codes: Mapping[int, SheetCode] = {}
         self._at = 0
+        tell_as(self, Told.PICTURE)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -82,6 +84,11 @@ class SheetPicture(Live, QWidget):
         return next(found, None)
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """The places that hold a code."""
+        return tuple(self._codes)
+
+    @property
     def current(self) -> SheetCode | None:
         """The code that the keys have come to, or that the mouse is over."""
         return self._codes.get(self._at)
@@ -111,7 +118,8 @@ class SheetPicture(Live, QWidget):
             return
         painter, now = QPainter(self), theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(now.colour("focus" if self.hasFocus() else "edge"), 1))
+        focused = self.hasFocus()
+        painter.setPen(QPen(now.colour("focus" if focused else "edge"), 3 if focused else 1))
         painter.setBrush(now.colour("window"))
         painter.drawRoundedRect(self._page(), 4, 4)
         for place in range(1, self._stock.per_page + 1):

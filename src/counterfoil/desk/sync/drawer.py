@@ -16,6 +16,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Icon, Scroll, button, describe, label, set_icon
 
 HEIGHT = 470
+BREAK = "\u200b"
 
 
 class SyncDrawer(drawer.Drawer):
@@ -70,7 +71,8 @@ class SyncDrawer(drawer.Drawer):
         for row, texts in enumerate(words.facts(state, now, self._zone)):
             for column, (role, text) in enumerate(zip(("soft", ""), texts, strict=True)):
                 shown = label(role, wrap=True)
-                shown.setText(text)
+                # An address without a space could not be wrapped.
+                shown.setText(text.replace("/", f"/{BREAK}") if "://" in text else text)
                 self.facts.addWidget(shown, row, column, Qt.AlignmentFlag.AlignTop)
         describe(self.leave, _("Close"))
         self.inbox.setText(_("Open the inbox"))

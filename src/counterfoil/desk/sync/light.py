@@ -30,6 +30,14 @@ class SyncLight(Live, QPushButton):
         self.setVisible(light is not None)
         self._fill()
 
+    @property
+    def least(self) -> int:
+        """The room that the shortest words need."""
+        if self._light is None:
+            return 0
+        edges = theme.current().px(ICON + EDGES)
+        return self.fontMetrics().horizontalAdvance(self._light.texts[-1]) + edges
+
     def give_room(self, room: int) -> None:
         """Take the longest words that fit into so many pixels, or the shortest."""
         if room != self._room:

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.parts.scrolled import Low, Unsqueezed
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, button, describe, set_icon
+from counterfoil.desk.widgets import Live, describe, set_icon
 from counterfoil.desk.wizard import place
 from counterfoil.desk.wizard.place import Place
 
@@ -25,9 +27,10 @@ class StepRail(Live, QWidget):
         self._at = Place.KIND
         self._wrong: Collection[Place] = ()
         self._done: Collection[Place] = ()
-        self.buttons = {each: button("step") for each in Place}
+        self.buttons = {each: YieldingButton("step") for each in Place}
         group = QButtonGroup(self)
-        column = QVBoxLayout(self)
+        inner = Unsqueezed()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for each, made in self.buttons.items():
@@ -36,6 +39,9 @@ class StepRail(Live, QWidget):
             group.addButton(made)
             column.addWidget(made)
         column.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(Low(inner))
         self.retranslate()
         self.restyle()
 

@@ -1,0 +1,50 @@
+"""Some screens, looked at by each check; all of them in the slow sweep."""
+
+import pytest
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from counterfoil.desk.counter.screen import CounterScreen
+from counterfoil.desk.desk import Desk
+from counterfoil.desk.shell.screens import Screen
+from tests.desk.access import contrast, keyboard, room, tree
+from tests.desk.access.register import TOURS, classes
+from tests.desk.access.shown import SHOWN
+from tests.desk.access.sweep import LOOKS, Look, sweep
+from tests.prove.access import prove
+
+
+@pytest.mark.parametrize("screen_name", [Screen.COUNTER, Screen.CODES])
+def test_a_screen_is_for_everybody(
+    qapp: QApplication,
+    desk: Desk,
+    screen: CounterScreen,  # noqa: ARG001 - there is one once it is open
+    screen_name: Screen,
+) -> None:
+    assert desk.shell is not None
+    desk.shell.go(screen_name)
+    for _round in range(10):
+        qapp.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    window = desk.window
+    found = list(contrast.measure(window).findings)
+    found += keyboard.walk(window) + tree.check(window) + room.check(window)
+    assert not found
+
+
+def test_no_screen_is_forgotten() -> None:
+    """A new class is to be seen in one of the tours, and then to be named there."""
+    assert sorted(classes()) == sorted(SHOWN)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_every_screen_is_for_everybody(qapp: QApplication, look: Look) -> None:
+    checks = [lambda window: contrast.measure(window).findings, tree.check, room.check]
+    assert not sweep(qapp, look, TOURS, checks).lines()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_small_proof_is_kept() -> None:
+    assert all(each.kept for each in prove(0.01))
