@@ -1,18 +1,9 @@
-import os
-import sys
-from io import StringIO
-
-import pytest
-
-from tests.cli.shop import Shop
+from counterfoil.ledger.sealing import named_key_file
+from tests.cli.shop import Shop, program
 from tests.helpers.own_keyring import own_keyring
 
-NAMED = "COUNTERFOIL_KEY_FILE"
 
-
-def test_a_ledger_is_encrypted_with_a_key_file_and_works(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_is_encrypted_with_a_key_file_and_works(shop: Shop) -> None:
     key = shop.folder / "till.key"
     ran = shop("encrypt")
     assert (ran.code, ran.out) == (3, "")
@@ -20,7 +11,7 @@ def test_a_ledger_is_encrypted_with_a_key_file_and_works(
     assert "--key-file" in ran.err
     said = shop.done("encrypt", "--key-file", key)
     assert f"its key is in {key}." in said
-    assert NAMED not in os.environ
+    assert named_key_file() is None
     recovery = said.splitlines()[-1].strip()
     assert shop.done("encrypt", "--recovery-key") == recovery
     code = shop.codes("Points")[0]
@@ -31,9 +22,13 @@ def test_a_ledger_is_encrypted_with_a_key_file_and_works(
     assert (ran.code, ran.out) == (3, "")
     assert "put in the medium that it is on" in ran.err
     other = shop.folder / "other.key"
-    monkeypatch.setattr(sys, "stdin", StringIO(f"{recovery}\n"))
-    ran = shop("unlock", "--key-file", other)
-    assert (ran.code, ran.out.strip()) == (0, f"The ledger in {shop.data} opens here now.")
+    unlocked = program(
+        "unlock", "--key-file", other, data=shop.data, stdin=f"{recovery}\n".encode()
+    )
+    assert (unlocked.returncode, unlocked.stdout.decode().strip()) == (
+        0,
+        f"The ledger in {shop.data} opens here now.",
+    )
     assert "lies open" in shop.done("decrypt")
     assert "is not encrypted" in shop("decrypt").err
 

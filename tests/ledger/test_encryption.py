@@ -24,13 +24,19 @@ from counterfoil.ledger.encryption import (
 )
 from counterfoil.ledger.journal import entries, verify
 from counterfoil.ledger.loss import Loss, loss
-from counterfoil.ledger.sealing import SEAL, folder_key
+from counterfoil.ledger.sealing import SEAL, folder_key, key_file_named, name_key_file
 from counterfoil.ledger.staff import DEFAULT
 from tests.domain.build import NOW
 from tests.helpers.own_keyring import own_keyring
 from tests.ledger.shop import Shop
 
 HEADER = b"SQLite format 3"
+
+
+@pytest.fixture(autouse=True)
+def no_key_file_is_left() -> Iterator[None]:
+    with key_file_named(None):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +129,7 @@ def test_an_open_backup_is_encrypted_as_it_is_put_back(folder: Path, filled_fold
 
 
 def test_a_backup_goes_to_another_machine_with_its_recovery_key(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path
 ) -> None:
     made, other = next((folder / "backups").glob("ledger-*")), tmp_path / "other"
     with pytest.raises(InvalidInput, match="or it is encrypted; name the file with its key"):
@@ -131,18 +137,18 @@ def test_a_backup_goes_to_another_machine_with_its_recovery_key(
     wrong, right = tmp_path / "wrong", tmp_path / "right"
     wrong.write_text(write_key(bytes(32)), "ascii")
     right.write_text(recovery_key(folder), "ascii")
-    monkeypatch.setenv("COUNTERFOIL_KEY_FILE", str(wrong))
+    name_key_file(wrong)
     with pytest.raises(InvalidInput, match="or it is encrypted with another key"):
         restore(other, made, NOW)
-    monkeypatch.setenv("COUNTERFOIL_KEY_FILE", str(right))
+    name_key_file(right)
     restore(other, made, NOW)
     assert not _open_to_all(other)
-    monkeypatch.delenv("COUNTERFOIL_KEY_FILE")
+    name_key_file(None)
     open_ledger(other, NOW).close()
 
 
 def test_without_its_key_it_says_so_and_is_never_called_damaged(
-    folder: Path, keyring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, keyring: Path, tmp_path: Path
 ) -> None:
     written = recovery_key(folder)
     next(keyring.iterdir()).unlink()
@@ -152,10 +158,10 @@ def test_without_its_key_it_says_so_and_is_never_called_damaged(
     assert [finding.check for finding in found] == ["opening"]
     other = tmp_path / "other.key"
     other.write_text(bytes(32).hex(), "ascii")
-    monkeypatch.setenv("COUNTERFOIL_KEY_FILE", str(other))
+    name_key_file(other)
     with pytest.raises(sqlite.Locked, match=r"other\.key is not the one that the ledger"):
         open_ledger(folder, NOW)
-    monkeypatch.delenv("COUNTERFOIL_KEY_FILE")
+    name_key_file(None)
     with pytest.raises(InvalidInput, match="of another ledger"):
         unlock(folder, write_key(bytes(32)), NOW)
     unlock(folder, written, NOW)
@@ -185,22 +191,20 @@ def test_a_locked_keyring_is_told(folder: Path, keyring: Path) -> None:
         open_ledger(folder, NOW)
 
 
-def test_without_a_keyring_it_says_what_to_do(
-    filled_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_keyring_it_says_what_to_do(filled_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(filled_folder, folder)
     with pytest.raises(MachineError, match=r"keyring cannot be used .* --key-file or COUNTERFOIL_"):
         encrypt(open_ledger(folder, NOW), DEFAULT, NOW)
     assert encryption(folder) is Encryption.OFF
-    monkeypatch.setenv("COUNTERFOIL_KEY_FILE", str(folder / "key"))
+    name_key_file(folder / "key")
     with pytest.raises(InvalidInput, match="who takes the folder would have the key"):
         encrypt(open_ledger(folder, NOW), DEFAULT, NOW)
-    monkeypatch.setenv("COUNTERFOIL_KEY_FILE", str(tmp_path / "key"))
+    name_key_file(tmp_path / "key")
     done = encrypt(open_ledger(folder, NOW), DEFAULT, NOW)
     assert done.key_file == tmp_path / "key"
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-    monkeypatch.delenv("COUNTERFOIL_KEY_FILE")
+    name_key_file(None)
     open_ledger(folder, NOW).close()
     (tmp_path / "key").rename(tmp_path / "elsewhere")
     with pytest.raises(sqlite.Locked, match=r"key cannot be read .*; put in the medium"):

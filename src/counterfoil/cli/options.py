@@ -1,6 +1,5 @@
 """Options that many commands share."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from counterfoil.cli.wiring import DATA, default_data
 from counterfoil.domain.campaign import Label
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
-from counterfoil.ledger.sealing import KEY_FILE_VARIABLE
+from counterfoil.ledger.sealing import KEY_FILE_VARIABLE, key_file_named
 from counterfoil.openloyalty.document import MOST_BYTES, parse
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -27,18 +26,8 @@ def _remember(context: click.Context, _option: click.Parameter, folder: Path) ->
 
 
 def _use_key_file(context: click.Context, _option: click.Parameter, file: Path | None) -> None:
-    """Name the key file for as long as the command runs, to whatever it starts as well."""
-    if file is None:
-        return
-    before = os.environ.get(KEY_FILE_VARIABLE)
-    os.environ[KEY_FILE_VARIABLE] = str(file)
-
-    def forget() -> None:
-        del os.environ[KEY_FILE_VARIABLE]
-        if before is not None:
-            os.environ[KEY_FILE_VARIABLE] = before
-
-    context.call_on_close(forget)
+    """Name the key file for as long as the command runs."""
+    context.with_resource(key_file_named(file))
 
 
 _folder_option = click.option(
@@ -54,6 +43,7 @@ _key_file_option = click.option(
     "--key-file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
+    envvar=KEY_FILE_VARIABLE,
     callback=_use_key_file,
     expose_value=False,
     help=f"The key of an encrypted ledger; else {KEY_FILE_VARIABLE}, else the system's keyring.",

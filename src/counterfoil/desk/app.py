@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from counterfoil import __version__
 from counterfoil.desk import icons, roles, theme
 from counterfoil.desk.desk import Desk
-from counterfoil.desk.wiring import clock, data_folder, logged
+from counterfoil.desk.wiring import clock, data_folder, key_file, logged
+from counterfoil.ledger.sealing import name_key_file
 
 # How long another thread may keep Python from the screen's: a fifth of the usual time.
 SWITCH_S = 0.001
@@ -32,6 +33,7 @@ def run(app: QApplication) -> int:
 
 def make_desk(app: QApplication) -> Desk:
     """Return a desk on the data folder, not started yet."""
+    name_key_file(key_file())
     desk = Desk(app, data_folder(), clock)
     app.aboutToQuit.connect(desk.close)
     return desk

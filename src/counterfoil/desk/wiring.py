@@ -11,6 +11,7 @@ import structlog
 from platformdirs import user_data_path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
+from counterfoil.ledger.sealing import KEY_FILE_VARIABLE
 from counterfoil.logs.hooks import Unexpected, forget_crashes, log_crashes
 from counterfoil.logs.program import log_end, log_start
 from counterfoil.logs.setup import log_to_file, stop
@@ -26,6 +27,12 @@ _LOG = structlog.get_logger("counterfoil.qt")
 def clock() -> datetime:
     """Return the time: the one place where the desk reads it."""
     return datetime.now(UTC)
+
+
+def key_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the file with the key of an encrypted ledger, where the environment names one."""
+    named = environ.get(KEY_FILE_VARIABLE)
+    return Path(named) if named else None
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -10,7 +10,8 @@ import hmac
 import json
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from counterfoil.ledger.sqlite import Locked, is_plain
 SEAL: Final = "encryption.json"
 KEY_FILE_VARIABLE: Final = "COUNTERFOIL_KEY_FILE"
 _MOST_BYTES: Final = 1000
+_NAMED: Final[list[Path]] = []
 _NONCE_BYTES: Final = 12
 _FOR_FILES: Final = b"counterfoilfiles"
 
@@ -121,10 +123,29 @@ def adopt_key(folder: Path, key: bytes) -> None:
         write_seal(folder, new_seal(key, named_key_file()))
 
 
+def name_key_file(path: Path | None) -> Path | None:
+    """Name the key file that this program uses, None for what the seal says; return the one before.
+
+    It is one for the whole program, on all its threads.
+    """
+    before = named_key_file()
+    _NAMED[:] = [] if path is None else [path.expanduser()]
+    return before
+
+
 def named_key_file() -> Path | None:
-    """Return the key file that the command or the environment names."""
-    named = os.environ.get(KEY_FILE_VARIABLE)
-    return Path(named).expanduser() if named else None
+    """Return the key file that this program was told to use."""
+    return _NAMED[0] if _NAMED else None
+
+
+@contextmanager
+def key_file_named(path: Path | None) -> Iterator[None]:
+    """Name a key file for a while; None leaves the one that is named."""
+    before = named_key_file() if path is None else name_key_file(path)
+    try:
+        yield
+    finally:
+        name_key_file(before)
 
 
 def read_key_file(path: Path) -> bytes:
