@@ -30,6 +30,11 @@ def names() -> list[str]:
     return [name for inside in MODULES.values() for name in inside]
 
 
+def modules() -> list[str]:
+    """Return the full names of the modules that targets are in."""
+    return [f"tests.fuzz.targets.{module}" for module in MODULES] + ["tests.fuzz.mistakes"]
+
+
 def target_of(name: str) -> Target:
     """Return the target of a name."""
     inside = next((f"targets.{each}" for each, inside in MODULES.items() if name in inside), "")

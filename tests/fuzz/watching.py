@@ -12,12 +12,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from tests.fuzz.engine import MOST_MEMORY, Find, Target, input_of, last_lines, peak, tried
-from tests.fuzz.known import target_of
+from tests.fuzz.known import modules, target_of
 
 PATIENCE: Final = 4
 """An input that has not come back after so many times its seconds, of the processor's time, is
@@ -26,7 +26,8 @@ STUCK_S: Final = 300.0
 """Of the clock: an input over which nothing is done for so long waits for what never comes."""
 TICK_S: Final = 0.25
 MOST_ADDRESSES: Final = 12 << 30
-_SPAWN: Final = multiprocessing.get_context("spawn")
+_FRESH: Final = multiprocessing.get_context("forkserver")
+"""Each process is a fork of one that has all targets imported, and nothing else."""
 
 Block: TypeAlias = tuple[str, int, int, int]
 """Target, seed, first input and the one behind the last."""
@@ -53,8 +54,14 @@ def blocks_of(target: Target, seed: int, inputs: int) -> list[Block]:
     return [(target.name, seed, at, min(at + target.block, inputs)) for at in starts]
 
 
-def watched(blocks: Sequence[Block], workers: int = 2) -> dict[str, Tally]:
-    """Try all inputs of the blocks, by target's name what came of them."""
+def watched(
+    blocks: Sequence[Block], workers: int = 2, *, until_found: bool = False
+) -> dict[str, Tally]:
+    """Try all inputs of the blocks; return by target's name what came of them.
+
+    With `until_found`, the rest of a block is left out where an input has ended its process.
+    """
+    _FRESH.set_forkserver_preload(["tests.fuzz.watching", *modules()])
     tallies: dict[str, Tally] = {name: Tally() for name, *_ in blocks}
     waiting = list(reversed(blocks))
     running: list[_Worker] = []
@@ -65,7 +72,8 @@ def watched(blocks: Sequence[Block], workers: int = 2) -> dict[str, Tally]:
         for worker in list(running):
             if worker.is_over():
                 running.remove(worker)
-                waiting += worker.note(tallies[worker.block[0]])
+                rest = worker.note(tallies[worker.block[0]])
+                waiting += [] if until_found else rest
     return tallies
 
 
@@ -75,11 +83,11 @@ class _Worker:
     def __init__(self, block: Block) -> None:
         self.block = block
         self._most = PATIENCE * target_of(block[0]).seconds
-        self.at = _SPAWN.RawValue("q", block[2] - 1)
-        self.taken = _SPAWN.RawValue("q", 0)
-        self._ours, theirs = _SPAWN.Pipe(duplex=False)
+        self.at = _FRESH.RawValue("q", block[2] - 1)
+        self.taken = _FRESH.RawValue("q", 0)
+        self._ours, theirs = _FRESH.Pipe(duplex=False)
         arguments = (block, self.at, self.taken, theirs)
-        self.process: SpawnProcess = _SPAWN.Process(target=_work, args=arguments, daemon=True)
+        self.process: ForkServerProcess = _FRESH.Process(target=_work, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
         self.began = self._since = time.monotonic()
