@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counterfoil.desk import formats, theme
 from counterfoil.desk.parts.cells import small_font
+from counterfoil.desk.roles import Told, tell_as
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live
 from counterfoil.sheets.stock import Shape, Stock, place_box
@@ -29,6 +30,7 @@ class SheetGrid(Live, QWidget):
         super().__init__()
         self._stock: Stock | None = None
         self.start = 1
+        tell_as(self, Told.PICTURE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
