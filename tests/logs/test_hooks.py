@@ -14,6 +14,7 @@ from counterfoil.logs.report import log_parts
 from counterfoil.logs.setup import log_to_stream, stop
 from tests.house.checkout import ROOT
 
+
 @pytest.fixture
 def said() -> Iterator[io.StringIO]:
     stream = io.StringIO()
