@@ -151,11 +151,12 @@ def _group(packed: list[Packed], address: str) -> tuple[int, list[str]]:
 
 def _until_taken(till: LightTill, port: HttpPort, until: float) -> int | str:
     """Greet and push until the hub has it all, and once more; return how often it was put off."""
-    again, rest = 0, threading.Event()
+    again, rest, pushed = 0, threading.Event(), None
     while monotonic() < until:
         try:
-            till.greet(port, now())
-            pushed = port.push(till.uploads())
+            if port.token is None:
+                till.greet(port, now())
+            pushed = pushed or port.push(till.uploads())
             same = port.push(till.uploads())
         except HubUnreachable as busy:
             again += 1
