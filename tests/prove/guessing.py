@@ -67,12 +67,12 @@ class Attack:
 def prove(effort: float) -> list[Proof]:
     """Return what came of guessing at a till, at eight that ask a hub, and as many customers."""
     return [
-        at_a_till("redeemed", redeemed, tries(20_000, effort)),
-        at_a_till("only checked", checked, tries(10_000, effort)),
-        at_a_till("tried as coupons", as_coupons, tries(10_000, effort)),
-        at_a_hub(tries(20_000, effort)),
-        on_the_page(tries(10_000, effort)),
-        honest(tries(10_000, effort)),
+        at_a_till("redeemed", redeemed, tries(10_000, effort)),
+        at_a_till("only checked", checked, tries(5_000, effort)),
+        at_a_till("tried as coupons", as_coupons, tries(5_000, effort)),
+        at_a_hub(tries(10_000, effort)),
+        on_the_page(tries(5_000, effort)),
+        honest(tries(5_000, effort)),
     ]
 
 
