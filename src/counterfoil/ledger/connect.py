@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 
 from counterfoil.domain.chain import device_id
 from counterfoil.domain.entry import Kind
@@ -31,6 +31,7 @@ from counterfoil.ledger.lockfile import take_lock
 from counterfoil.ledger.migrate import migrate
 from counterfoil.ledger.outbox.intents import void_open_intents
 from counterfoil.ledger.outbox.stranded import refuse_stranding
+from counterfoil.ledger.place import place_of
 from counterfoil.ledger.sealing import adopt_key, backup_key, folder_key
 from counterfoil.ledger.settings import (
     DIGEST_KEY,
@@ -139,7 +140,7 @@ def open_url(
     device is enrolled each time.
     """
     with ExitStack() as undo:
-        database = open_database(url, _place(url))
+        database = open_database(url, place_of(url))
         undo.callback(database.close)
         migrate(database, lambda _old: None)
         ledger = _enter(database, key or new_key(), store, device_name, now)
@@ -186,12 +187,6 @@ def _key_of(path: Path, secret: bytes | None) -> bytes | None:
         " damaged; restore a backup.",
         path=path,
     )
-
-
-def _place(url: str) -> str:
-    # Messages and logs name the database, never who opens it or the password.
-    parsed = make_url(url)
-    return parsed.database or parsed.render_as_string(hide_password=True)
 
 
 def _enter(

@@ -149,7 +149,7 @@ class CounterController(QObject):
     def _carry_out(self, command: steps.Command) -> None:
         match command:
             case Decide():
-                self._decide(command)
+                self._surely(lambda: self._decide(command))
             case steps.Play(name):
                 self.sound.emit(name)
             case steps.ResetLater(turn, seconds):
@@ -170,9 +170,23 @@ class CounterController(QObject):
         now, at = self._clock(), self._till
         self._door.submit(
             lambda: till.decide(at, command, now),
-            lambda outcome: self._decided(outcome, check_only=command.check_only),
+            lambda outcome: self._surely(
+                lambda: self._decided(outcome, check_only=command.check_only)
+            ),
             lambda error: self._settled(steps.failed(self._state, error)),
         )
+
+    def _surely(self, act: Callable[[], None]) -> None:
+        """Do something for the scan in hand; let go of that where the program makes a mistake.
+
+        Else the counter would wait for its verdict for ever, and take no other scan.
+        """
+        try:
+            act()
+        except Exception as error:
+            if self._state.in_hand is not None:
+                self._settled(steps.failed(self._state, error))
+            raise
 
     def _decided(self, outcome: till.Outcome, *, check_only: bool) -> None:
         if isinstance(outcome, Member):
