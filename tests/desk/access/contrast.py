@@ -44,7 +44,6 @@ EDGE = 4
 ROWS = 4
 FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, Switch)
 HELD = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit)
-# Pictures of paper, and what is but a frame of others.
 PICTURES = (Preview,)
 GROUNDS = (VerdictCard,)
 SIGNS = (Badge, Icon, Swatch, SheetGrid, Symbol)
@@ -183,7 +182,8 @@ def _items(view: QAbstractItemView, box: QRect) -> Iterator[Place]:
         line = view.visualRect(view.model().index(row, 0))
         line.translate(view.viewport().mapTo(view.window(), QPoint()))
         if not (line & box).isEmpty():
-            yield Place(view, line & box, _needed(view.font(), view))
+            inner = (line & box).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+            yield Place(view, inner, _needed(view.font(), view))
 
 
 def _inner(part: QWidget, box: QRect) -> QRect:
