@@ -229,7 +229,9 @@ def commands() -> Iterator[Run]:
         def run(data: bytes) -> bool:
             line, _, file = data.partition(b"\0\0")
             (base / "FILE").write_bytes(file)
-            return _ran([_word(each, base) for each in line.split(b"\0")], base / "data")
+            # What is taken for a file's name is written beside the data, never here.
+            with contextlib.chdir(base):
+                return _ran([_word(each, base) for each in line.split(b"\0")], base / "data")
 
         yield run
 
