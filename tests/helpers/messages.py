@@ -28,12 +28,13 @@ from counterfoil.resources import resource
 SOURCE = Path(__file__).parents[2] / "src" / "counterfoil"
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 ERRORS = {"UserError", "InvalidInput", "NotFound", "Conflict", "Forbidden", "MachineError"}
-ERRORS |= {"HubUnreachable", "SessionEnded", "Pruned"}
+ERRORS |= {"HubUnreachable", "SessionEnded", "Pruned", "Locked", "Damaged"}
 # Sentences that are no exceptions but are shown like them.
 SENTENCES = {"Unreadable", "Problem"}
 # Rooms whose errors the desk shows, and modules that keep their sentences in a table.
 ROOMS = ("domain", "ledger", "scanning", "sheets", "sync", "desk")
 TABLES = (
+    "ledger/damage.py",
     "ledger/failure.py",
     "sheets/checks.py",
     "sheets/judge.py",
