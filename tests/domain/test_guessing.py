@@ -39,10 +39,14 @@ def test_fourteen_are_free_and_each_further_one_waits_twice_as_long() -> None:
     ]  # fmt: skip
     assert wait_after(BUDGET, 10**9) == 15 * MINUTE
     free = tried(*[NOW] * 14)
-    assert free is not None and not is_waiting(free, NOW) and not is_waiting(free, NOW - DAY)
+    assert free is not None
+    assert not is_waiting(free, NOW)
+    assert not is_waiting(free, NOW - DAY)
     spent = tried(*[NOW] * 20)
-    assert spent is not None and spent.count == 15
-    assert is_waiting(spent, NOW + 29 * SECOND) and not is_waiting(spent, NOW + 30 * SECOND)
+    assert spent is not None
+    assert spent.count == 15
+    assert is_waiting(spent, NOW + 29 * SECOND)
+    assert not is_waiting(spent, NOW + 30 * SECOND)
 
 
 def test_a_guess_comes_back_after_each_quarter_of_an_hour() -> None:
@@ -72,7 +76,8 @@ def test_a_clock_that_is_set_back_gives_nothing_back_and_ends_no_wait() -> None:
     assert is_waiting(spent, NOW - DAY)
     assert given_back(BUDGET, spent, NOW - DAY) == spent
     swinging = tried(*[NOW + (step % 2) * 20 * MINUTE for step in range(200)])
-    assert swinging is not None and swinging.count == 15
+    assert swinging is not None
+    assert swinging.count == 15
     emptied = given_back(BUDGET, drawn(BUDGET, None, b"a", NOW), NOW + DAY)
     assert given_back(BUDGET, emptied, NOW).since == NOW + DAY
 
