@@ -9,7 +9,8 @@ from tests.prove.runner import tries
 
 TILLS: Final = 1_000
 MOST_MB: Final = 250.0
-MOST_HEALTH_S: Final = 2.0
+MOST_HEALTH_S: Final = 5.0
+"""What a balancer waits for, usually."""
 
 
 def prove(effort: float) -> list[Proof]:
