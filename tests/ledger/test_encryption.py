@@ -24,7 +24,13 @@ from counterfoil.ledger.encryption import (
 )
 from counterfoil.ledger.journal import entries, verify
 from counterfoil.ledger.loss import Loss, loss
-from counterfoil.ledger.sealing import SEAL, folder_key, key_file_named, name_key_file
+from counterfoil.ledger.sealing import (
+    SEAL,
+    folder_key,
+    key_file_named,
+    name_key_file,
+    named_key_file,
+)
 from counterfoil.ledger.staff import DEFAULT
 from tests.domain.build import NOW
 from tests.helpers.own_keyring import own_keyring
@@ -238,3 +244,8 @@ def test_a_damaged_backup_is_told_of(folder: Path, filled_folder: Path) -> None:
     done = encrypt(open_ledger(folder, NOW), DEFAULT, NOW)
     assert done.left == (damaged,)
     assert encryption(folder) is Encryption.BEGUN
+
+
+def test_a_key_file_is_found_again_from_wherever_it_is_looked_for() -> None:
+    with key_file_named(Path("key")):
+        assert named_key_file() == Path.cwd() / "key"

@@ -129,7 +129,7 @@ def name_key_file(path: Path | None) -> Path | None:
     It is one for the whole program, on all its threads.
     """
     before = named_key_file()
-    _NAMED[:] = [] if path is None else [path.expanduser()]
+    _NAMED[:] = [] if path is None else [path.expanduser().absolute()]
     return before
 
 
