@@ -61,6 +61,7 @@ function busy(is) {
   button.dataset.label ||= button.textContent;
   button.disabled = is;
   button.textContent = is ? button.dataset.busy : button.dataset.label;
+  part("working").textContent = is ? button.dataset.busy : "";
 }
 
 function show(told) {
@@ -131,6 +132,7 @@ function read(found) {
 async function startCamera(reader) {
   const state = part("scan-state");
   part("viewfinder").hidden = false;
+  part("scan").setAttribute("aria-expanded", "true");
   state.textContent = state.dataset.looking;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -161,6 +163,12 @@ function stopCamera() {
   stream = null;
   part("video").srcObject = null;
   part("viewfinder").hidden = true;
+  part("scan").setAttribute("aria-expanded", "false");
+}
+
+function stopByHand() {
+  stopCamera();
+  part("scan").focus();
 }
 
 async function fromPicture(reader, input) {
@@ -185,7 +193,7 @@ async function offerScanning() {
   if (!navigator.mediaDevices?.getUserMedia) return;
   part("scan").hidden = false;
   part("scan").addEventListener("click", () => (stream ? stopCamera() : startCamera(reader)));
-  part("stop").addEventListener("click", stopCamera);
+  part("stop").addEventListener("click", stopByHand);
 }
 
 code.value = new URLSearchParams(location.search).get("code") || "";

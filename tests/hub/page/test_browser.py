@@ -27,7 +27,7 @@ window.BarcodeDetector = class {
   }
 };
 """
-FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture
