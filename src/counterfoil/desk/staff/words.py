@@ -17,6 +17,7 @@ ACTS: Mapping[Act, Callable[[], str]] = {
     Act.REVERSE: lambda: _("undo redemptions"),
     Act.ADJUST_UNITS: lambda: _("add and take units"),
     Act.VOID_CODES: lambda: _("make codes void"),
+    Act.LIFT_GUESSES: lambda: _("end the wait after unknown codes"),
     Act.SETTLE_CONFLICT: lambda: _("settle conflicts"),
     Act.MAKE_CODES: lambda: _("generate and import codes"),
     Act.PRINT_CODES: lambda: _("print codes"),
@@ -32,6 +33,7 @@ ACTS: Mapping[Act, Callable[[], str]] = {
     Act.GRANT_RIGHTS: lambda: _("what tills may do without the hub"),
     Act.REPAIR: lambda: _("repairs"),
     Act.RESTORE: lambda: _("putting backups back"),
+    Act.ENCRYPT: lambda: _("encryption"),
 }
 
 
