@@ -9,6 +9,7 @@ TEXT_ENDINGS = {
     ".cfg", ".css", ".csv", ".html", ".ini", ".js", ".json", ".md", ".po", ".py", ".qss", ".sh",
     ".svg", ".toml", ".txt", ".yaml", ".yml", "",
 }  # fmt: skip
+DAMAGED_ON_PURPOSE = ROOT / "tests" / "fuzz" / "corpus"
 
 
 @cache
@@ -27,7 +28,7 @@ def texts() -> list[tuple[str, str]]:
     return [
         (path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for path in files()
-        if path.suffix in TEXT_ENDINGS
+        if path.suffix in TEXT_ENDINGS and not path.is_relative_to(DAMAGED_ON_PURPOSE)
     ]
 
 

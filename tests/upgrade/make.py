@@ -146,7 +146,7 @@ def keep(name: str, data: Path, said: dict[str, Any]) -> None:
     key = (data / "device.key").read_bytes().hex()
     (HERE / f"{name}.sql").write_text(dump(data), "utf-8")
     (HERE / f"{name}.json").write_text(
-        json.dumps({"key": key, **said}, ensure_ascii=False, separators=(",", ":")), "utf-8"
+        json.dumps({"key": key, **said}, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
     )
 
 
