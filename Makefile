@@ -61,7 +61,7 @@ prove: ready-test  ## each fault and attack, how often, and what came of it; PRO
 	@$(BIN)/python -m tests.prove $(if $(EFFORT),--effort $(EFFORT)) $(PROVE)
 
 lock: ready-test  ## pin the requirements anew; UPGRADE=--upgrade moves the pins
-	@$(LOCK) pyproject.toml --group build --output-file $(PINS)/run.txt
+	@$(LOCK) pyproject.toml --extra encryption --group build --output-file $(PINS)/run.txt
 	@$(LOCK) pyproject.toml --group dev --constraint $(PINS)/run.txt --output-file $(PINS)/dev.txt
 	@$(LOCK) --group core --constraint $(PINS)/dev.txt --output-file $(PINS)/core.txt
 	@$(LOCK) --group hub --constraint $(PINS)/dev.txt --output-file $(PINS)/hub.txt
