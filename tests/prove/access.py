@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from counterfoil.desk.app import make_application
-from tests.desk.access import contrast, keyboard, room, tree
+from tests.desk.access import contrast, keyboard, keys, room, tree
 from tests.desk.access.finding import Finding
 from tests.desk.access.register import TOURS, forgotten
 from tests.desk.access.shown import NOT_YET
@@ -60,6 +60,7 @@ def prove(effort: float) -> list[Proof]:
 
     go("contrast of texts, signs and fields", (LIGHT, DARK)[: len(looks)], measured, measured)
     go("reached by the keyboard, in the order read", _of(looks, "light", "mirrored"), keyboard.walk)
+    go("each key wanted by one part", _of(looks, "light"), keys.check)
     go("named to a screen reader", (LIGHT,), tree.check)
     go("room for every text", looks, room.check)
     if effort >= 1:

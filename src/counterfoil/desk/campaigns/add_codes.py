@@ -1,13 +1,13 @@
 """Adding codes in place: how many, what that makes of the code space, and the button."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.work import Room
 from counterfoil.desk.parts import numbers
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Live, button, label
 from counterfoil.desk.wizard import space_words
@@ -55,6 +55,7 @@ class AddCodes(Live, QFrame):
         self.batch.returnPressed.connect(self._ask)
         self.go.clicked.connect(self._ask)
         self.leave.clicked.connect(self.hide)
+        Leaving(self, self.hide)
         self.hide()
         self.retranslate()
 
@@ -77,12 +78,6 @@ class AddCodes(Live, QFrame):
                 _("Add codes to {campaign}").format(campaign=self._room.campaign.name)
             )
             self._look()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
     @property
     def count(self) -> int | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 from counterfoil.desk import formats
 from counterfoil.desk.counter.attempts import AttemptLine
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.staff.who import WhoPanel
 from counterfoil.desk.till import Voucher
 from counterfoil.desk.translation import _
@@ -83,6 +84,7 @@ class UndoPanel(Live, QWidget):
         outside.setContentsMargins(20, 10, 12, 16)
         outside.addWidget(self._why)
         outside.addWidget(self.who)
+        Leaving(self, self.left.emit)
 
     def require_voucher(self, *, needed: bool) -> None:
         """Say whether somebody else has to stand in for the person at the till."""

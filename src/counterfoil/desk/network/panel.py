@@ -1,11 +1,11 @@
 """A panel above a list, hidden until it is opened: what is asked, what went wrong, two buttons."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.inputs import focus
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, button, label
 
@@ -44,6 +44,7 @@ class Panel(Live, QFrame):
         column.addLayout(self.body)
         column.addLayout(below)
         self.hide()
+        Leaving(self, self.hide)
 
     def open(self) -> None:
         """Ask."""
@@ -67,9 +68,3 @@ class Panel(Live, QFrame):
 
     def retranslate(self) -> None:
         self.no.setText(_("Cancel"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)

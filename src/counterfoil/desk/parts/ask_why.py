@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, button, label
 
@@ -51,6 +51,7 @@ class AskWhy(Live, QFrame):
         self.no.clicked.connect(self.hide)
         self._lay_out()
         self.hide()
+        Leaving(self, self.hide)
         self.retranslate()
 
     def ask(self, question: Text) -> None:
@@ -69,12 +70,6 @@ class AskWhy(Live, QFrame):
         self.reason.setPlaceholderText(self._said.example())
         self.yes.setText(self._said.button())
         self.no.setText(_("Cancel"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         texts = QVBoxLayout()

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from counterfoil.desk.header import Banner
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button
 
@@ -23,6 +21,7 @@ class Confirm(Banner):
         self.no.clicked.connect(self.hide)
         self.add(self.no)
         self.add(self.yes)
+        Leaving(self, self.hide)
         self.retranslate()
 
     def ask(
@@ -38,12 +37,6 @@ class Confirm(Banner):
         self.text.setText(self._question())
         self.yes.setText(self._named())
         self.no.setText(_("Cancel"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
     def _yes(self) -> None:
         self.hide()

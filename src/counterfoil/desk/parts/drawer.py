@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QW
 
 from counterfoil.desk import theme
 from counterfoil.desk.header import HEIGHT as HEADER
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.widgets import Live
 
 WIDTH, HEIGHT, GAP = 440, 500, 12
@@ -23,6 +24,7 @@ class Drawer(Live, QFrame):
         self.column.setSpacing(8)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.hide)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        Leaving(self, self.hide)
         over.installEventFilter(self)
         self.hide()
 

@@ -81,6 +81,7 @@ class Settings(QObject):
         if opening:
             self._panel.show_devices(*devices.choices())
             self._show_backup(None)
+            self._panel.take_focus()
         return opening
 
     def change(self, wanted: Preferences) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label, set_icon
@@ -37,6 +38,7 @@ class EncryptionSettings(Live, QWidget):
         self.noted.clicked.connect(lambda: self.show_recovery(""))
         self.show_recovery("")
         self.close_question()
+        Leaving(self._question, self.close_question)
         self.restyle()
 
     def show_state(self, state: Encryption) -> None:
@@ -53,10 +55,13 @@ class EncryptionSettings(Live, QWidget):
 
     def close_question(self) -> None:
         """Leave it as it is."""
+        asked = self._question.isVisible()
         self._question.hide()
         self._trouble.hide()
         self.turn.show()
         self.retranslate()
+        if asked:
+            self.turn.setFocus()
 
     def show_recovery(self, key: str) -> None:
         """Show the recovery key until it was written down; "" for none."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.parts.choices import Choice, Choices, Segments
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.preferences import AUTOMATIC, LOCK_AFTER, OFF, Preferences
 from counterfoil.desk.settings.encryption import EncryptionSettings
@@ -44,6 +45,7 @@ class SettingsPanel(Live, QWidget):
         self._title = label("heading")
         self._back = button("icon")
         self._back.clicked.connect(self.left)
+        Leaving(self, self.left.emit)
         self._fields = [label("field", wrap=True) for _index in range(7)]
         self._language = Choices()
         self._scheme = Segments([str(scheme) for scheme in Scheme])
@@ -136,6 +138,10 @@ class SettingsPanel(Live, QWidget):
         self.receipts.show_preferences(preferences)
         self.upkeep.show_preferences(preferences)
         self.retranslate()
+
+    def take_focus(self) -> None:
+        """Have the focus, on the way back."""
+        self._back.setFocus()
 
     def show_devices(self, cameras: Sequence[Choice], ports: Sequence[Choice]) -> None:
         """Offer the cameras and the serial ports that the machine has."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats, theme
+from counterfoil.desk.parts.leaving import Leaving
 from counterfoil.desk.staff.pin_pad import PinPad
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
@@ -100,6 +101,8 @@ class WhoPanel(Live, QWidget):
         self._back.clicked.connect(self.show_names)
         self._close.clicked.connect(self.left)
         self._close.setVisible(leaves)
+        if leaves:
+            Leaving(self, self.left.emit)
         self._wrong = label("trouble", wrap=True)
         self._flat, self.pad = flat, PinPad()
         self.pad.entered.connect(self._enter)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
+from counterfoil.desk.flow import Flow
 from counterfoil.desk.parts import drawer
 from counterfoil.desk.support.words import meaning
 from counterfoil.desk.translation import _
@@ -108,6 +109,10 @@ class SupportPanel(drawer.Drawer):
         self.showing, self._trouble = showing, ""
         self._show()
         self.open()
+        if showing is not Showing.MISHAP:
+            # A mistake may come while somebody types; the rest is asked for.
+            answers = (self.save, self.go_on, self.leave)
+            next(each for each in answers if each.isVisibleTo(self)).setFocus()
 
     def _show(self) -> None:
         mishap, at = self.showing is Showing.MISHAP, self.showing
@@ -163,12 +168,8 @@ class SupportPanel(drawer.Drawer):
             inside.addWidget(part)
         inside.addWidget(self.text, 1)
         inside.addStretch(0)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 8, 4)
-        buttons.setSpacing(10)
-        buttons.addWidget(self.details)
-        buttons.addStretch(1)
-        for each in (self.report, self.save, self.go_on):
+        buttons = Flow(10)
+        for each in (self.details, self.report, self.save, self.go_on):
             buttons.addWidget(each)
         self.column.addLayout(head)
         self.column.addLayout(inside, 1)
