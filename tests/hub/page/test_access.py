@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from counterfoil.domain.effect import GivePoints, GiveReward
+from counterfoil.ledger.ledger import Ledger
 from tests.domain.build import rule
 from tests.helpers.chromium import PROGRAM, Browser, chromium
 from tests.hub.page.access import everything, larger_text, press, told
@@ -22,6 +23,12 @@ EFFECTS = (GivePoints("100"), GiveReward("coffee"))
 # A phone, the same in the dark and narrow as at 400 % on a screen of 1,280, and a desk's screen.
 SCREENS = {"phone": (390, 844, False), "narrow": (320, 640, True), "wide": (1280, 800, False)}
 ENTER, SPACE = ("Enter", 13, "\r"), (" ", 32, " ")
+
+
+@pytest.fixture
+def ledger(sqlite_ledger: Ledger) -> Ledger:
+    """A page looks the same on either database."""
+    return sqlite_ledger
 
 
 @pytest.fixture(params=SCREENS)
@@ -145,7 +152,10 @@ def test_text_of_twice_the_size_has_room(
         ("part.style.fontSize = '9rem'", "scroll"),
         ("part.style.transitionDuration = '1s'", "motion"),
         ("document.querySelector('#code').style.borderColor = '#D5DBE3'", "edge"),
-        ("document.querySelector('#redeem').style.cssText = 'min-height: 20px'", "small"),
+        (
+            "document.querySelector('#redeem').style.cssText = 'min-height: 20px; padding: 0'",
+            "small",
+        ),
         ("part.outerHTML = '<h3>Title</h3>'", "headings"),
         ("document.documentElement.lang = ''", "language"),
         ("document.querySelector('#redeem').textContent = ''", "unnamed"),
