@@ -285,22 +285,6 @@ def test_a_backup_holds_all_and_no_key(folder: Path, copy: Path) -> None:
     assert bytes.fromhex(secret.read_text()) not in copy.read_bytes()
 
 
-def test_a_backup_overwrites_nothing(sqlite_ledger: Ledger, tmp_path: Path) -> None:
-    target = tmp_path / "mine.db"
-    assert backup(sqlite_ledger, NOW, target) == target
-    before = target.read_bytes()
-    with pytest.raises(InvalidInput, match="there already"):
-        backup(sqlite_ledger, NOW, target)
-    assert target.read_bytes() == before
-    with pytest.raises(MachineError, match="could not be written"):
-        backup(sqlite_ledger, NOW, tmp_path / "no" / "folder" / "mine.db")
-
-
-def test_a_database_server_is_backed_up_with_its_own_tool(postgres_ledger: Ledger) -> None:
-    with pytest.raises(InvalidInput, match="pg_dump"):
-        backup(postgres_ledger, NOW)
-
-
 def test_nothing_is_written_beside_a_backup(folder: Path, copy: Path, tmp_path: Path) -> None:
     """So it can lie where nothing can be written."""
     card = tmp_path / "card"
