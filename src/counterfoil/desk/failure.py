@@ -5,13 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counterfoil.desk import theme
 from counterfoil.desk.door import Door
+from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.support.support import Support
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Icon, button, label
+from counterfoil.desk.widgets import Icon, Scroll, button, label
 
 WIDTH = 560
 # With the report beside it.
@@ -33,14 +36,13 @@ class FailureWindow(QWidget):
         leave = button("primary")
         leave.setText(_("Close"))
         leave.clicked.connect(self.close)
-        row = QHBoxLayout()
+        row = Flow(spread=True)
         self._door = Door("support", lambda _error: None)
         self.support = Support(self, self._door, folder, clock)
         self.report = button()
         self.report.setText(_("Report for support"))
         self.report.clicked.connect(self._make_report)
         row.addWidget(self.report)
-        row.addStretch(1)
         row.addWidget(leave)
         text = QVBoxLayout()
         text.setSpacing(12)
@@ -48,14 +50,24 @@ class FailureWindow(QWidget):
         text.addWidget(why)
         text.addStretch(1)
         text.addLayout(row)
-        outside = QHBoxLayout(self)
+        self._inner = Unsqueezed()
+        outside = QHBoxLayout(self._inner)
         outside.setContentsMargins(32, 32, 32, 28)
         outside.setSpacing(24)
         outside.addWidget(Icon("error", "refused-text", 48), 0, Qt.AlignmentFlag.AlignTop)
         outside.addLayout(text, 1)
         self.setAccessibleDescription(sentence)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(self._inner))
         self.setMinimumWidth(WIDTH)
         leave.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        most_wide, most_tall = LARGE
+        width = min(theme.current().px(WIDTH), most_wide)
+        self.resize(width, min(self._inner.heightForWidth(width), most_tall))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._door.close()

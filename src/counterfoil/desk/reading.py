@@ -7,13 +7,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QGridLayout,
     QLayout,
     QMainWindow,
     QScrollArea,
     QWidget,
 )
+
+from counterfoil.desk.parts.drawer import Drawer
 
 LEAST_SEEN = 24
 EDGE = 24
@@ -62,16 +63,18 @@ def bring_into_view(part: QWidget) -> None:
         above = above.parentWidget()
 
 
-def _over(window: QWidget) -> list[QWidget]:
+def _over(window: QWidget) -> list[Drawer]:
     """Return the panels that lie over the rest of a window."""
-    direct = window.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return [each for each in direct if each.isVisible()]
+    return [each for each in window.findChildren(Drawer) if each.isVisible()]
 
 
 def _is_under(part: QWidget, over: Sequence[QWidget]) -> bool:
     """Say whether a panel covers a part; it is reached once the panel is closed."""
-    middle = part.mapTo(part.window(), part.rect().center())
-    return any(panel.geometry().contains(middle) and not panel.isAncestorOf(part) for panel in over)
+    middle = part.mapToGlobal(part.rect().center())
+    return any(
+        panel.rect().contains(panel.mapFromGlobal(middle)) and not panel.isAncestorOf(part)
+        for panel in over
+    )
 
 
 def _place(there: Sequence[QWidget], focused: QWidget | None) -> int | None:

@@ -6,7 +6,7 @@ It shows what it is told and emits what staff want; it decides nothing.
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, Pages, Scroll, button, describe, frame, label
 
 SIDE = 420
-MARGIN, BETWEEN = 20, 16
+MARGIN, BETWEEN, ROOMY = 20, 16, 280
 RESET_KEY = "F8"
 
 
@@ -100,12 +100,13 @@ class CounterScreen(Live, QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(4)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(12, 0, 12, 0)
         head.setSpacing(10)
         head.addWidget(Icon("history", "soft", 22))
         head.addWidget(self._heading, 1)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.attempts, 1)
         column.addWidget(self._empty, 1)
         self._stack = QStackedWidget()
@@ -169,6 +170,13 @@ class CounterScreen(Live, QWidget):
     def restyle(self) -> None:
         self._size_side()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # What stands below the verdict may need more by now.
+            self._size_side()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_side()
@@ -176,6 +184,8 @@ class CounterScreen(Live, QWidget):
     def _size_side(self) -> None:
         """Share the window out: less for the camera where it is small for the text."""
         room = self.height() - 2 * MARGIN
+        # Where there is little, the verdict needs it more than the heading of the list.
+        self._head.setVisible(room >= theme.current().px(ROOMY))
         below = self._below.minimumSizeHint().height() + BETWEEN
         self.verdict.give_height(room, max(room // 3, room - below))
         self._left.setFixedWidth(min(theme.current().px(SIDE), round(self.width() * 0.4)))

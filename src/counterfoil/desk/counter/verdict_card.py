@@ -1,11 +1,10 @@
 """The verdict card: one place, one answer. Colour, icon and word together, never colour alone."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QFontMetrics,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -15,13 +14,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import icons, theme
+from counterfoil.desk.counter.card_room import MUCH, line_icon, wrapped
 from counterfoil.desk.counter.view import Line, Tone, VerdictView
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.widgets import Live, button, describe, label, polish, set_icon
 
 # The card takes a share of the height there is, more where the text is large, up to a bound.
-SHARE, LARGE_SHARE, LARGE, HEIGHT = 0.47, 0.6, 1.4, 330
-MARGIN, MUCH = 16, 100_000
+SHARE, LARGE_SHARE, LARGE, HEIGHT = 0.47, 0.68, 1.4, 330
+MARGIN = 16
 RADIUS = 14
 MOST_LINES = 4
 ACTION_KEY, SLIP_KEY = "F6", "F7"
@@ -33,7 +33,7 @@ SMALLEST = 4
 # From this size on, two buttons do not both have their names.
 TIGHT = 3
 PADDING, GAP, SPACING, LINE_GAP = 28, 28, 8, 2
-LINE_ICON, LARGEST_ICON, LINE_SPACING, CHECK_EDGE = 22, 28, 10, 10
+LINE_SPACING, CHECK_EDGE = 10, 10
 
 
 class Badge(QWidget):
@@ -236,9 +236,14 @@ class VerdictCard(Live, QWidget):
         parts += [cell for cells in self._lines for cell in cells[1:]]
         for part in parts:
             polish(part, fit=str(min(fit, SMALLEST)), on=on)
+        # In the accent's colour it would not stand out from a verdict's.
+        polish(self._action, kind="plain" if self._solid else "primary")
         self._shrink_slip(small=fit >= TIGHT and bool(self._view.action))
         self._badge.setVisible(fit <= SMALLEST)
         self._of.setVisible(bool(self._view.of) and fit <= SMALLEST)
+        # The button beside it says what to do, too.
+        gives_way = fit > SMALLEST and bool(self._view.action)
+        self._next.setVisible(bool(self._view.next_step) and not gives_way)
         if self._solid:
             self._badge.show_as(self._view.icon, str(self._view.tone), "on-verdict", BADGE[fit])
         elif self._view.tone in PLAIN:
@@ -289,19 +294,3 @@ class VerdictCard(Live, QWidget):
         for x in range(-height, self.width(), 34):
             painter.drawLine(QPointF(x, height + 10), QPointF(x + height + 20, -10))
         painter.restore()
-
-
-def line_icon() -> int:
-    """Return the size of the icon of a line, which leaves large text its room."""
-    return min(theme.current().px(LINE_ICON), LARGEST_ICON)
-
-
-def wrapped(part: QLabel, width: int) -> int:
-    """Return the height of a label's text in `width`; more than any where a word does not fit."""
-    metrics = QFontMetrics(part.font())
-    if any(metrics.horizontalAdvance(word) > width for word in part.text().split()):
-        return MUCH
-    room = QRect(0, 0, max(1, width), MUCH)
-    flags = Qt.TextFlag.TextWordWrap if part.wordWrap() else Qt.TextFlag.TextSingleLine
-    box = metrics.boundingRect(room, int(flags), part.text())
-    return MUCH if box.width() > width else box.height()

@@ -11,7 +11,7 @@ from counterfoil.desk import icons, theme
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, set_icon
 
-RADIUS = 14
+RADIUS, LEAST = 14, 128
 # A found code stays outlined this long after it left the picture, so that the eye catches it.
 OUTLINE_MS = 900
 PAUSE_KEY = "F9"
@@ -126,7 +126,7 @@ class Viewfinder(Live, QWidget):
         paused = self._state is CameraState.PAUSED
         set_icon(self._pause, "play" if paused else "pause", "on-viewfinder")
         self._pause.setVisible(self._state in {CameraState.LIVE, CameraState.PAUSED})
-        self.setMinimumHeight(theme.current().px(140))
+        self.setMinimumHeight(theme.current().px(LEAST))
         self.update()
 
     def sizeHint(self) -> QSize:

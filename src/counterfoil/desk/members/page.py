@@ -17,12 +17,13 @@ from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.files import ask_to_open
 from counterfoil.desk.parts.job import JobBar
 from counterfoil.desk.parts.paged import Cursor, PagedRows
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _, n_
-from counterfoil.desk.widgets import Pages, button, describe, frame, set_icon
+from counterfoil.desk.widgets import Pages, Scroll, button, describe, frame, set_icon
 from counterfoil.domain.member import Member
 from counterfoil.domain.store import Act, may
 from counterfoil.ledger.member_import import ImportedMembers, member_import_steps
@@ -63,9 +64,11 @@ class MembersPage(Page):
         inside.addWidget(self.table)
         for view in (card, self.nobody, self.none, self.form):
             self._pages.addWidget(view)
+        inner = Tall()
         for part in (self.search, self.job, self.report):
-            self.body.addWidget(part)
-        self.body.addWidget(self._pages, 1)
+            inner.column.addWidget(part)
+        inner.column.addWidget(self._pages, 1)
+        self.body.addWidget(Scroll(inner), 1)
         QShortcut(QKeySequence(SEARCH_KEY), self, self.search.setFocus)
 
     def _connect(self) -> None:

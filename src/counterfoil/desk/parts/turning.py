@@ -1,5 +1,7 @@
 """A row that becomes a column where its parts have no room beside each other."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QWidget
 
@@ -36,8 +38,12 @@ class Turning(QBoxLayout):
             return 0
         if not self._fits(width):
             return sum(_height(each, width) for each in items) + self.spacing() * (len(items) - 1)
-        share = (width - self.spacing() * (len(items) - 1)) // len(items)
-        return max(_height(each, max(share, each.minimumSize().width())) for each in items)
+        room = width - self.spacing() * (len(items) - 1)
+        widths = _shared(room, [each.minimumSize().width() for each in items])
+        return max(map(_height, items, widths))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self.heightForWidth(width)
 
     def setGeometry(self, box: QRect) -> None:
         way = Way.LeftToRight if self._fits(box.width()) else Way.TopToBottom
@@ -58,3 +64,15 @@ class Turning(QBoxLayout):
 def _height(item: QLayoutItem, width: int) -> int:
     needed = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
     return max(needed, item.minimumSize().height())
+
+
+def _shared(room: int, least: Sequence[int]) -> list[int]:
+    """Return the widths of parts in a row: as much each, but none less than it needs."""
+    wide: set[int] = set()
+    while True:
+        left = room - sum(least[at] for at in wide)
+        share = left // max(1, len(least) - len(wide))
+        more = {at for at, needed in enumerate(least) if needed > share} - wide
+        if not more:
+            return [each if at in wide else share for at, each in enumerate(least)]
+        wide |= more

@@ -1,7 +1,7 @@
 """A button whose text gives way where there is no room for it, whole in its tooltip."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from counterfoil.desk import theme
@@ -37,6 +37,10 @@ class YieldingButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._fill()
 
     def _fill(self) -> None:

@@ -23,9 +23,10 @@ LIST_HEIGHT = 300
 
 
 class BackupList(Live, QWidget):
-    """The newest backups, each with what it lacks. `wanted` gives the one to put back."""
+    """The newest backups, each with what it lacks; once `asked`, `wanted` gives the one."""
 
     wanted = Signal(object)
+    asked = Signal()
     back = Signal()
 
     def __init__(self) -> None:
@@ -83,6 +84,7 @@ class BackupList(Live, QWidget):
             lambda: _("Put it back"),
             lambda: self.wanted.emit(Path(backup.path)),
         )
+        self.asked.emit()
 
 
 class UseList(Live, QWidget):

@@ -214,8 +214,12 @@ class RescuePage(Live, QWidget):
         self.look.clicked.connect(self.look_wanted)
         self.report.clicked.connect(self.report_wanted)
         self.leave.clicked.connect(self.close_wanted)
+        self.backups.asked.connect(self._see_question, Qt.ConnectionType.QueuedConnection)
         for step in (self.form, self.backups, self.found):
             step.back.connect(self.show_choices)
+
+    def _see_question(self) -> None:
+        self._scroll.ensureWidgetVisible(self.backups.confirm)
 
     def _ask_to_join(self) -> None:
         self.show_step(self.form)
@@ -257,7 +261,8 @@ class RescuePage(Live, QWidget):
         middle.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(Scroll(inner))
+        self._scroll = Scroll(inner)
+        outside.addWidget(self._scroll)
 
     def _busy_step(self) -> QWidget:
         step = QWidget()

@@ -12,7 +12,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, describe, set_icon
 from counterfoil.ledger.pins import LONGEST, SHORTEST
 
-KEY_HEIGHT, GAP = 52, 8
+KEY_HEIGHT, KEY_LEAST, GAP = 52, 40, 8
 # The keys by rows; < takes the last digit back, and ! is OK.
 TALL = ("123", "456", "789", "<0!")
 FLAT = ("12345<", "67890!")
@@ -88,9 +88,12 @@ class PinPad(Live, QWidget):
         set_icon(self._back, "back")
         for key in (*self._keys.values(), self._back, self.enter):
             key.setFixedHeight(theme.current().px(KEY_HEIGHT))
+        for key in (*self._keys.values(), self._back):
+            key.setMinimumWidth(theme.current().px(KEY_LEAST))
 
     def _key(self, digit: str) -> QPushButton:
         made = button()
+        made.setProperty("size", "key")
         # The line keeps the focus, so that keys and keyboard can be mixed.
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.line.insert(digit))

@@ -17,7 +17,7 @@ from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Elided, Icon, button, describe, label, set_icon
 from counterfoil.logs.report import Part
 
-WIDTH, SHORT, TALL = 520, 260, 620
+WIDTH, SHORT, ASKING, TALL = 520, 260, 312, 620
 
 
 class Showing(Enum):
@@ -90,7 +90,9 @@ class SupportPanel(drawer.Drawer):
         return WIDTH
 
     def tall(self) -> int:
-        return TALL if self.text.isVisibleTo(self) else SHORT
+        if self.text.isVisibleTo(self):
+            return TALL
+        return ASKING if self.showing is Showing.MISHAP else SHORT
 
     def retranslate(self) -> None:
         describe(self.leave, _("Close"))
@@ -168,7 +170,7 @@ class SupportPanel(drawer.Drawer):
             inside.addWidget(part)
         inside.addWidget(self.text, 1)
         inside.addStretch(0)
-        buttons = Flow(10)
+        buttons = Flow(10, spread=True)
         for each in (self.details, self.report, self.save, self.go_on):
             buttons.addWidget(each)
         self.column.addLayout(head)

@@ -71,6 +71,12 @@ class RangeInput(QWidget):
         for key, end in zip(("from", "to"), self.ends, strict=True):
             end.edited.connect(lambda value, key=key: self._edited(key, value))  # type: ignore[attr-defined]
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name both ends."""
+        super().setAccessibleName(name)
+        for number, end in enumerate(self.ends, 1):
+            (end.focusProxy() or end).setAccessibleName(f"{name} {number}")
+
     def show_value(self, data: object) -> None:
         """Show both ends."""
         try:

@@ -1,8 +1,11 @@
 """One condition: what it looks at, how that is compared, and with what."""
 
+from PySide6.QtWidgets import QWidget
+
 from counterfoil.desk.parts.inputs import ChoiceInput, TextInput
 from counterfoil.desk.parts.layout import beside, level
 from counterfoil.desk.parts.moments import has_time
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import button, describe, set_icon
 from counterfoil.desk.wizard import words
@@ -52,8 +55,11 @@ class ConditionPart(Part):
         self.data: Bound | None = None
         self._remove = button("icon")
         self._remove.clicked.connect(self._take_out)
-        self._line = beside((self.attribute, 5), (self.own_name, 4), (self.operator, 4))
-        self._line.addWidget(level(self._remove))
+        fields = QWidget()
+        turning = Turning(fields, gap=14)
+        for field in (self.attribute, self.own_name, self.operator):
+            turning.addWidget(field, 1)
+        self._line = beside((fields, 1), (level(self._remove), 0))
         self.column.setSpacing(8)
         self.column.addLayout(self._line)
         self.retranslate()
