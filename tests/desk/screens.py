@@ -16,8 +16,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -64,8 +62,14 @@ class Stage:
         self.eye: Eye = save
         self.desk = Desk(app, folder, lambda: self.now, lines)
         self.desk.start()
-        self.until(lambda: self.desk.screen is not None or self.desk.first_run is not None)
+        self.until(self._is_there)
         self.settle()
+
+    def _is_there(self) -> bool:
+        """Say whether there is a counter, the first run, or the rescue of what is damaged."""
+        desk = self.desk
+        shown = (desk.screen, desk.first_run, desk.mending.rescue)
+        return any(each is not None for each in shown)
 
     def until(self, held: Callable[[], object]) -> None:
         end = perf_counter() + 10
@@ -143,13 +147,6 @@ def stages(
                 yield stage
 
 
-def camera_frame(text: str) -> np.ndarray:
-    rng = np.random.default_rng(5)
-    card = pictures.symbol(text, "QR Code")
-    pose = pictures.Pose(module=6.0, x=0.5, y=0.5, angle=8.0)
-    return pictures.frame(card, 6, pose, pictures.counter_top(rng))
-
-
 def all_states(stage: Stage, out: Path) -> None:  # noqa: PLR0915 - one shot after the other
     """Shoot every state of the counter."""
     screen = stage.desk.screen
@@ -163,7 +160,7 @@ def all_states(stage: Stage, out: Path) -> None:  # noqa: PLR0915 - one shot aft
         stage.type(stage.code("points", index))
         stage.fresh()
     finder.show_state(CameraState.LIVE)
-    frame = camera_frame(stage.code("coupon"))
+    frame = pictures.held_up(stage.code("coupon"))
     pipeline = ScanPipeline()
     for at in range(3):
         finder.show_picture(to_picture(pipeline.take(frame, at / 30)))

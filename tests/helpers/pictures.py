@@ -225,3 +225,9 @@ def _optics(seen: Plane, pose: Pose) -> Plane:
 def _light(pose: Pose, width: int, height: int) -> Plane:
     across = np.linspace(1 - pose.slope, 1, width, dtype=np.float32)
     return np.broadcast_to(across * pose.light, (height, width))
+
+
+def held_up(text: str) -> Image:
+    """Return a picture of a QR code on a card, somewhat turned, on a counter."""
+    rng = np.random.default_rng(5)
+    return frame(symbol(text, "QR Code"), 6, Pose(module=6.0, angle=8.0), counter_top(rng))

@@ -35,7 +35,7 @@ from counterfoil.desk.printing.preview import Preview
 from counterfoil.desk.sheets.picture import SheetPicture
 from counterfoil.desk.simulate.test_codes import Symbol
 from counterfoil.desk.widgets import Icon, Switch
-from tests.desk.access.finding import FROM, Finding, name, parts, seen
+from tests.desk.access.finding import FROM, Finding, inside, name, parts, seen
 from tests.desk.access.pixels import RATIO, Pixels, contrast, cut, inks, picture
 
 TEXT, LARGE, SIGN, DISABLED = 4.5, 3.0, 3.0, 2.0
@@ -108,7 +108,7 @@ def places(window: QWidget) -> Iterator[Place]:
             yield Place(window, window.actionGeometry(action), needed)
     over = [each for each in window.findChildren(Drawer) if each.isVisible()]
     for part in parts(window):
-        if not _inside(part, PICTURES) and not _partly_under(part, over):
+        if not inside(part, PICTURES) and not _partly_under(part, over):
             yield from _of(part)
 
 
@@ -131,7 +131,7 @@ def edges(window: QWidget, pixels: Pixels) -> list[Finding]:
         box = seen(part)
         if not isinstance(part, FIELDS) or part.parent() is None or box.size() != part.size():
             continue
-        if not part.isEnabled() or _inside(part.parentWidget(), HELD):
+        if not part.isEnabled() or inside(part.parentWidget(), HELD):
             continue
         middle = QRect(box.left() - 3, box.center().y(), 3 + 8, 2)
         if middle.left() < 0:
@@ -212,7 +212,7 @@ def _switch(part: Switch, box: QRect) -> Iterator[Place]:
 
 
 def _is_field(part: QWidget) -> bool:
-    if isinstance(part, QLineEdit) and _inside(part.parentWidget(), (QComboBox, QAbstractSpinBox)):
+    if isinstance(part, QLineEdit) and inside(part.parentWidget(), (QComboBox, QAbstractSpinBox)):
         return False
     return isinstance(part, (QAbstractButton, *HELD))
 
@@ -264,14 +264,6 @@ def _needed(font: QFont, part: QWidget, *, enabled: bool = True) -> float:
     size = QFontInfo(font).pixelSize()
     bold = font.weight() >= QFont.Weight.Bold
     return LARGE if size >= LARGE_PX or (bold and size >= BOLD_PX) else TEXT
-
-
-def _inside(part: QWidget | None, kinds: tuple[type, ...]) -> bool:
-    while part is not None:
-        if isinstance(part, kinds):
-            return True
-        part = part.parentWidget()
-    return False
 
 
 _GIVEN: dict[type[QWidget], Callable[[Any, QRect], Iterator[Place]]] = {

@@ -69,6 +69,15 @@ def viewport(widget: QWidget) -> QWidget:
     return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
 
 
+def inside(part: QWidget | None, kinds: tuple[type, ...]) -> bool:
+    """Say whether a part is of one of some kinds, or stands in such a part."""
+    while part is not None:
+        if isinstance(part, kinds):
+            return True
+        part = part.parentWidget()
+    return False
+
+
 def _on_top(widget: QWidget, box: QRect) -> bool:
     """Say whether the middle of what is seen belongs to the widget, not to what lies over it."""
     window = widget.window()

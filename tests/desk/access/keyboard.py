@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMenu,
     QWidget,
 )
 
@@ -42,7 +41,8 @@ class Stop:
 
 def walk(window: QWidget) -> list[Finding]:
     """Press Tab until all of a window was gone through, and judge the way it went."""
-    if isinstance(window, QMenu) or window.windowType() is Qt.WindowType.Popup:
+    # A menu keeps the keys while it is open.
+    if QApplication.activePopupWidget() is not None:
         return []
     window.activateWindow()
     QApplication.processEvents()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import counterfoil.desk
 from tests.desk import office_screens, screens, sync_screens
+from tests.desk.access.deeper import deeper
 from tests.desk.access.panels import panels
 from tests.desk.access.sweep import Tour
 from tests.desk.screens import Stage
@@ -49,6 +50,33 @@ def cannot_open(stage: Stage, out: Path) -> None:
     window.close()
 
 
+def rescue(stage: Stage, out: Path) -> None:
+    """What a till shows whose records are damaged, until it is put back."""
+    mending = stage.desk.mending
+    stage.until(lambda: mending.rescue is not None and mending.rescue.page is not None)
+    assert mending.rescue is not None
+    page = mending.rescue.page
+    assert page is not None
+
+    def see(name: str, step: QWidget | None = None) -> None:
+        stage.until(lambda: step in {None, page.step})
+        stage.shoot(f"rescue-{name}", out)
+
+    see("choices")
+    page.look.click()
+    see("found", page.found)
+    page.found.leave.click()
+    page.join.click()
+    see("join", page.form)
+    page.form.leave.click()
+    page.restore.click()
+    see("backups", page.backups)
+    page.backups.choices[0].click()
+    see("ask")
+    page.backups.confirm.yes.click()
+    see("since", page.uses)
+
+
 COUNTER = Tour("counter", "shop", screens.all_states)
 PAGES = Tour("pages", "shop", office_screens.at_work)
 NOTHING = Tour("nothing", "nothing", nothing_yet)
@@ -56,7 +84,9 @@ JOINED = Tour("joined", "joined", among_others)
 PANELS = Tour("panels", "demo", panels)
 MANUAL = Tour("manual", "demo", scenes)
 FAILED = Tour("failed", "nothing", cannot_open)
-TOURS = (COUNTER, PAGES, NOTHING, JOINED, PANELS, MANUAL, FAILED)
+DEEPER = Tour("deeper", "demo", deeper)
+RESCUE = Tour("rescue", "damaged", rescue)
+TOURS = (COUNTER, PAGES, NOTHING, JOINED, PANELS, DEEPER, MANUAL, FAILED, RESCUE)
 
 
 def classes() -> dict[str, type[QWidget]]:

@@ -77,7 +77,8 @@ def sideways(part: QWidget) -> Iterator[Finding]:
     if not isinstance(part, QAbstractScrollArea):
         return
     bar = part.horizontalScrollBar()
-    if bar.maximum() - bar.minimum() > SLACK:
+    # A chart is as wide as its frame.
+    if bar.maximum() - bar.minimum() > max(SLACK, 2 * part.frameWidth()):
         what = f"{bar.maximum() - bar.minimum()} pixels lie beside what is seen"
         yield Finding("sideways", name(part), what)
     inner = part.widget() if isinstance(part, QScrollArea) else None

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,8 +17,10 @@ from counterfoil.domain.exchange import Standing
 from counterfoil.ledger.demo import demo_folder, make_demo, open_demo
 from tests.desk.access import pseudo
 from tests.desk.access.finding import Finding, windows
+from tests.desk.rescue_screens import damaged as damage
 from tests.desk.screens import NOW, Stage, staged
 from tests.desk.sync_screens import joined
+from tests.helpers.shop import make_shop
 
 USUAL, SMALLEST = (1280, 800), (1024, 700)
 PLAIN = Preferences(language="en", scheme=Scheme.LIGHT, camera=OFF)
@@ -48,7 +51,8 @@ LOOKS = (LIGHT, DARK, POLISH, LARGE, SMALL, MIRRORED, LONG)
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """States that one desk is brought to, one after the other: a shop, nothing yet, or joined."""
+    """States that one desk is brought to, one after the other: a `shop`, the `demo`, `nothing`
+    yet, `joined` to a hub, or a `damaged` shop."""
 
     name: str
     kind: str
@@ -69,11 +73,11 @@ class Seen:
 
 @contextmanager
 def dressed(app: QApplication, look: Look, kind: str) -> Iterator[Stage]:
-    """Give a desk in a look: with a `shop`, the `demo`, `nothing` yet, or `joined` to a hub."""
+    """Give a desk in a look: of a kind of `Tour`."""
     if kind == "joined":
         made = joined(app, look.name, look.kept, Standing.OFFICE)
-    elif kind == "demo":
-        made = demo(app, look)
+    elif kind in {"demo", "damaged"}:
+        made = at_work(app, look, damaged if kind == "damaged" else demo)
     else:
         made = staged(app, look.name, look.kept, shop=kind == "shop")
     with made as stage:
@@ -85,13 +89,23 @@ def dressed(app: QApplication, look: Look, kind: str) -> Iterator[Stage]:
     app.setLayoutDirection(direction.LeftToRight)
 
 
+def demo(folder: Path) -> None:
+    """Make the demo in a folder."""
+    with open_demo(demo_folder(folder), NOW) as ledger:
+        make_demo(ledger, NOW)
+
+
+def damaged(folder: Path) -> None:
+    """Make a shop in a folder, of which the records are damaged since."""
+    damage(folder, make_shop(folder, NOW - timedelta(days=40)))
+
+
 @contextmanager
-def demo(app: QApplication, look: Look) -> Iterator[Stage]:
-    """Give a desk at work on the demo."""
+def at_work(app: QApplication, look: Look, make: Callable[[Path], None]) -> Iterator[Stage]:
+    """Give a desk on what was made in its folder."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        with open_demo(demo_folder(folder), NOW) as ledger:
-            make_demo(ledger, NOW)
+        make(folder)
         preferences.write(folder, look.kept)
         stage = Stage(app, folder, None, look.name)
         try:
