@@ -132,7 +132,8 @@ def distributed(distribution: metadata.Distribution) -> Part:
     ]
     found += [OWN_TEXTS / each for each in SUPPLIED.get(name, ())]
     about = distribution.metadata
-    stated = about["License-Expression"] or about["License"] or ""
+    # Where the backport of this library is there too, what is absent raises rather than is None.
+    stated = next((about[name] for name in ("License-Expression", "License") if name in about), "")
     return Part(name, distribution.version, _short(stated), _read(found))
 
 
