@@ -7,8 +7,9 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counterfoil.domain.errors import MachineError
-from counterfoil.ledger.sealing import sealed, unsealed, write_durably
+from counterfoil.ledger.sealing import sealed, unsealed
 from counterfoil.ledger.sqlite import Locked
+from counterfoil.ledger.whole_file import write_durably
 
 _SEALED: Final = "sealed "
 

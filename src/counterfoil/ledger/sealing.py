@@ -8,7 +8,6 @@ manager hands over. A key file holds the key as 64 hex digits, or as the recover
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.recovery_key import KEY_BYTES, read_key
 from counterfoil.ledger import keyrings
 from counterfoil.ledger.sqlite import Locked, is_plain
+from counterfoil.ledger.whole_file import write_durably
 
 SEAL: Final = "encryption.json"
 KEY_FILE_VARIABLE: Final = "COUNTERFOIL_KEY_FILE"
@@ -189,30 +189,6 @@ def unsealed(key: bytes, content: bytes) -> bytes:
         return AESGCM(_file_key(key)).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], None)
     except InvalidTag as error:
         raise ValueError("sealed with another key, or damaged") from error
-
-
-def write_durably(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write a file whole or not at all, and wait until the disk has it. Raises OSError."""
-    beside = path.with_name(path.name + ".new")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names in a folder, where the system can be asked for that."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _from_keyring(folder: Path, seal: Seal) -> bytes:

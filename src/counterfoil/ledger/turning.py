@@ -1,6 +1,5 @@
 """A database file turned from plain to encrypted, or back: made beside, compared, put in place."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Final
 
 from counterfoil.domain.errors import MachineError
 from counterfoil.ledger import sqlite
-from counterfoil.ledger.sealing import sync_folder
+from counterfoil.ledger.whole_file import put_in_place
 
 _BESIDE: Final = ".turning"
 _TABLES: Final = (
@@ -37,9 +36,7 @@ def turn(file: Path, key: bytes | None, wanted: bytes | None) -> None:
             closing(sqlite.reading(beside, wanted)) as new,
         ):
             _compare(file, old, new)
-        _sync(beside)
-        beside.replace(file)
-        sync_folder(file.parent)
+        put_in_place(beside, file)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -73,8 +70,3 @@ def _alike(old: sqlite.Connection, new: sqlite.Connection, table: str) -> bool:
 
 def _rows(raw: sqlite.Connection, query: str) -> list[tuple[object, ...]]:
     return raw.execute(query).fetchall()
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())

@@ -45,6 +45,16 @@ def made_whole(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def write_durably(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a small file whole or not at all, and wait until the disk has it. Raises OSError."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    put_in_place(beside, path)
+
+
 def put_in_place(beside: Path, path: Path) -> None:
     """Give a file that is whole its name, and wait until the disk has both. Raises OSError."""
     _sync(beside, os.O_RDWR)
