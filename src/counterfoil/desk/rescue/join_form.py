@@ -3,12 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.field import Field
 from counterfoil.desk.sync.invitation import read_join_line
+from counterfoil.desk.sync.invitation_lines import are_given, invitation_lines
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label
-
-LONGEST, LONGEST_NAME = 300, 100
 
 
 class JoinForm(Live, QWidget):
@@ -20,7 +19,7 @@ class JoinForm(Live, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lead = label("quiet", wrap=True)
-        self.address, self.token, self.till = line(LONGEST), line(LONGEST), line(LONGEST_NAME)
+        self.address, self.token, self.till = invitation_lines()
         self.fields = {each: Field(each) for each in (self.address, self.token, self.till)}
         self.leave, self.join = button("quiet"), button("primary")
         self.leave.clicked.connect(self.back)
@@ -79,13 +78,7 @@ class JoinForm(Live, QWidget):
             field.show_error("")
 
     def _join(self) -> None:
-        address, token = self.address.text().strip(), self.token.text().strip()
-        for part, text, sentence in (
-            (self.address, address, _("Give the hub’s address.")),
-            (self.token, token, _("Give the invitation.")),
-        ):
-            if not text:
-                self.fields[part].show_error(sentence)
-                part.setFocus()
-                return
-        self.wanted.emit(address, token, self.till.text().strip())
+        if not are_given(self.fields, self.address, self.token):
+            return
+        texts = (each.text().strip() for each in (self.address, self.token, self.till))
+        self.wanted.emit(*texts)

@@ -6,16 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
-from counterfoil.desk.parts.field import Field, line
+from counterfoil.desk.parts.field import Field
 from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.sync.invitation import read_join_line
+from counterfoil.desk.sync.invitation_lines import are_given, invitation_lines
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label, set_icon
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.exchange import Standing
-
-LONGEST = 300
-LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class JoinSettings(Live, QWidget):
         self._name, self._about = label("field"), label("quiet", wrap=True)
         self._trouble = label("trouble", wrap=True)
         self.begin, self.join, self.cancel = YieldingButton(), button("primary"), button()
-        self.address, self.token, self.till = line(LONGEST), line(LONGEST), line(LONGEST_NAME)
+        self.address, self.token, self.till = invitation_lines()
         self.fields = {each: Field(each) for each in (self.address, self.token, self.till)}
         self._meaning = label("soft", wrap=True)
         self._progress = QProgressBar(textVisible=False)
@@ -168,19 +166,13 @@ class JoinSettings(Live, QWidget):
             field.show_error("")
 
     def _join(self) -> None:
-        address, token = self.address.text().strip(), self.token.text().strip()
-        for part, text, sentence in (
-            (self.address, address, _("Give the hub’s address.")),
-            (self.token, token, _("Give the invitation.")),
-        ):
-            if not text:
-                self.fields[part].show_error(sentence)
-                part.setFocus()
-                return
+        if not are_given(self.fields, self.address, self.token):
+            return
         self._forget()
         self._form.setEnabled(False)
         self._progress.show()
-        self.join_wanted.emit(address, token, self.till.text().strip())
+        texts = (each.text().strip() for each in (self.address, self.token, self.till))
+        self.join_wanted.emit(*texts)
 
     def _lay_out(self) -> None:
         self._form = QWidget()
