@@ -40,13 +40,15 @@ Body = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Told:
-    """Units by member and wallet, coupons by their digest and whether each is used.
+    """Units by member and wallet; coupons issued, by digest, and how often each is used just now.
 
+    They are sums: several devices tell at once, and their entries have no order among them.
     `undone` are the redemptions that were, `spent` those of them whose codes stay used.
     """
 
     units: Counter[tuple[str, str]] = field(default_factory=Counter)
-    is_used: dict[bytes, bool] = field(default_factory=dict)
+    issued: set[bytes] = field(default_factory=set)
+    uses: Counter[bytes] = field(default_factory=Counter)
     undone: set[str] = field(default_factory=set)
     spent: set[str] = field(default_factory=set)
 
@@ -87,7 +89,7 @@ def _redeemed(_conn: Connection, told: _Told, body: Body) -> None:
     _give(told, body, 1)
     for gift in body.get("given", ()):
         if "coupon" in gift:
-            told.is_used[bytes.fromhex(gift["coupon"])] = False
+            told.issued.add(bytes.fromhex(gift["coupon"]))
 
 
 def _reversed(conn: Connection, told: _Told, body: Body) -> None:
@@ -114,11 +116,11 @@ def _adjusted(_conn: Connection, told: _Told, body: Body) -> None:
 
 
 def _used(_conn: Connection, told: _Told, body: Body) -> None:
-    told.is_used[bytes.fromhex(body["coupon"])] = True
+    told.uses[bytes.fromhex(body["coupon"])] += 1
 
 
 def _unused(_conn: Connection, told: _Told, body: Body) -> None:
-    told.is_used[bytes.fromhex(body["coupon"])] = False
+    told.uses[bytes.fromhex(body["coupon"])] -= 1
 
 
 _HEARD: Final = {
@@ -144,14 +146,15 @@ def _wallets(conn: Connection, told: _Told) -> Iterator[str]:
 
 def _coupons(conn: Connection, told: _Told, digest_key: bytes) -> Iterator[str]:
     for code, used_at in conn.execute(select(coupons.c.code, coupons.c.used_at)).yield_per(_PAGE):
-        is_used = told.is_used.pop(digest(code, digest_key), None)
-        shown = f"the coupon {code[:_SHOWN]}…"
-        if is_used is None:
+        found, shown = digest(code, digest_key), f"the coupon {code[:_SHOWN]}…"
+        is_used = told.uses[found] > 0
+        if found not in told.issued:
             yield f"{shown} was issued by no redemption in the journal"
         elif is_used != (used_at is not None):
             yield f"{shown} is {'used' if is_used else 'unused'} by the journal, and not so here"
-    if told.is_used:
-        yield f"coupons that the journal has and the ledger does not: {len(told.is_used):,}"
+        told.issued.discard(found)
+    if told.issued:
+        yield f"coupons that the journal has and the ledger does not: {len(told.issued):,}"
 
 
 def _undone(conn: Connection, told: _Told) -> Iterator[str]:
