@@ -40,7 +40,7 @@ class Measured:
 FIGURES: Final = (
     Figure("1 M codes generated, against drawing them", "generate", "1 M codes, 8 of 31"),
     Figure(
-        "the same against voucher-code-generator",
+        "1 M codes generated, against voucher-code-generator",
         "generate",
         "1 M codes against voucher-code-generator",
     ),
@@ -48,10 +48,10 @@ FIGURES: Final = (
     Figure("1 M codes into the ledger", "codes", "1 M codes made, into the ledger"),
     Figure("10 M codes in the ledger, file", "codes", "10 M codes: database"),
     Figure("one code among 10 M looked up, p50", "codes", "look up 1 of 10 M, text to facts, p50"),
-    Figure("the same, p99", "codes", "look up 1 of 10 M, p99"),
+    Figure("one code among 10 M looked up, p99", "codes", "look up 1 of 10 M, p99"),
     Figure("one redemption among 10 M, mean", "redeem", "one redemption, mean"),
-    Figure("the same against the disk", "redeem", "one redemption, mean, disk"),
-    Figure("the same, p99", "redeem", "one redemption, p99"),
+    Figure("one redemption, against the disk", "redeem", "one redemption, mean, disk"),
+    Figure("one redemption among 10 M, p99", "redeem", "one redemption, p99"),
     Figure("three programs after 2,000 codes", "race", "won once each"),
     Figure("1 M codes exported as CSV", "codes", "export 1 M generated codes"),
     Figure("1 M codes imported from CSV, checked", "codes", "import 1 M codes, checked"),
@@ -69,7 +69,7 @@ FIGURES: Final = (
     Figure("start to a usable counter", "desk", "cold start to a usable counter, median"),
     Figure("list of 10 M codes opens", "office", "10 M: the list opens"),
     Figure("redemptions pushed to the hub", "sync", "redemptions pushed, one process"),
-    Figure("the same, against pgbench", "sync", "redemptions pushed"),
+    Figure("redemptions pushed, against pgbench", "sync", "redemptions pushed"),
 )
 
 

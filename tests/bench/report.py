@@ -47,7 +47,7 @@ def within(  # less is better
     """Return a line whose goal is to cost at most `times` what the reference `peer` costs."""
     ratio = ours / theirs
     reference = f"{peer} {quantity(theirs, unit)}"
-    return Line(name, quantity(ours, unit), reference, ratio, f"≤ {times:g}×", ratio <= times)
+    return Line(name, quantity(ours, unit), reference, ratio, f"≤ {times:.3g}×", ratio <= times)
 
 
 def better(name: str, ours: float, peer: str, theirs: float, times: float, unit: str = "s") -> Line:
@@ -74,6 +74,6 @@ def table(lines: Sequence[Line]) -> str:
 
 def row(line: Line) -> Row:
     """Return the cells of `line`."""
-    ratio = "" if line.ratio is None else f"{line.ratio:.3g}×"
+    ratio = "" if line.ratio is None else quantity(line.ratio, "×").replace(" ", "")
     verdict = {None: "", True: "met", False: "MISSED"}[line.met]
     return (line.name, line.ours, line.peer, ratio, line.goal, verdict)

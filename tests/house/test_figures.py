@@ -18,6 +18,11 @@ def test_every_figure_was_measured() -> None:
     assert not figures.missing(figures.kept())
 
 
+def test_each_figure_has_a_name_of_its_own() -> None:
+    names = [each.what for each in figures.FIGURES]
+    assert len(names) == len(set(names))
+
+
 def test_each_figure_is_of_a_benchmark_that_there_is() -> None:
     assert {each.benchmark for each in figures.FIGURES} <= set(benchmarks())
 
