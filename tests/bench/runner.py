@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.bench.figures import keep, kept, missing
 from tests.bench.report import Line, table
+from tests.helpers.quiet import quiet
 
 
 def benchmarks() -> list[str]:
@@ -27,7 +28,8 @@ def benchmarks() -> list[str]:
 
 
 def run_one(name: str) -> list[Line]:
-    """Run the benchmark `name` in this process."""
+    """Run the benchmark `name` in this process, which logs nothing."""
+    quiet()
     lines: list[Line] = importlib.import_module(f"tests.bench.{name}").run()
     return lines
 

@@ -1,12 +1,9 @@
 """What is done so many times, on all of the machine's processors, and what came of all of it."""
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Final
-
-import structlog
 
 from tests.faults.reckoning import Harm
 from tests.prove.report import Proof
@@ -41,9 +38,3 @@ def attacked(pool: ProcessPoolExecutor, attack: Attack, effort: float) -> Proof:
     for sentence in dict.fromkeys(harm.said[:40]):
         print(f"{attack.what}: {sentence}")  # noqa: T201 - what was found
     return harm.proof(attack.what, wanted, harm.within_risk() if attack.bounded else None)
-
-
-def quiet() -> None:
-    """Have nothing logged: faults are made on purpose."""
-    logging.disable(logging.CRITICAL)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from functools import partial
 from multiprocessing import get_context
 
-from tests.faults.attacks import WORKERS, Attack, attacked, quiet
+from tests.faults.attacks import WORKERS, Attack, attacked
 from tests.faults.clocks import wandering
 from tests.faults.clocks_of_tills import jumping, set_back
 from tests.faults.killed_hubs import in_folders
@@ -14,7 +14,6 @@ from tests.prove.report import Proof
 
 def prove(effort: float) -> list[Proof]:
     """Do it all, and count."""
-    quiet()
     with ExitStack() as stack:
         few, many = (stack.enter_context(in_folders(scale)) for scale in (1, 8))
         pool = stack.enter_context(ProcessPoolExecutor(WORKERS, get_context("fork")))

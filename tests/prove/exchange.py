@@ -6,7 +6,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Final
 
-from tests.faults.attacks import WORKERS, Attack, attacked, quiet
+from tests.faults.attacks import WORKERS, Attack, attacked
 from tests.faults.killed_hubs import Place, in_folders
 from tests.faults.networks import mixed_up, stormy, torn, weathered
 from tests.faults.outage import drained
@@ -19,7 +19,6 @@ OUTAGE: Final = 20_000
 
 def prove(effort: float) -> list[Proof]:
     """Do it all, and count."""
-    quiet()
     with ExitStack() as stack:
         few, many = (stack.enter_context(in_folders(scale)) for scale in (1, 8))
         pool = stack.enter_context(ProcessPoolExecutor(WORKERS, get_context("fork")))

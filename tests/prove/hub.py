@@ -6,7 +6,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from tests.faults.apart import HubServed
-from tests.faults.attacks import WORKERS, Attack, attacked, quiet
+from tests.faults.attacks import WORKERS, Attack, attacked
 from tests.faults.killed_hubs import Place, in_folders, killed, memory, on_postgres, restarted
 from tests.faults.restored_hubs import restored
 from tests.helpers.postgres import postgres_server
@@ -15,7 +15,6 @@ from tests.prove.report import Proof
 
 def prove(effort: float) -> list[Proof]:
     """Do it all, and count."""
-    quiet()
     with ExitStack() as stack:
         server = stack.enter_context(postgres_server(durable=True, where=memory()))
         folders, small = (stack.enter_context(in_folders(scale)) for scale in (8, 1))

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from tests.faults.attacks import quiet
 from tests.faults.crowd import EACH, crowd
 from tests.prove.report import Bound, Proof
 from tests.prove.runner import tries
@@ -15,7 +14,6 @@ MOST_HEALTH_S: Final = 5.0
 
 def prove(effort: float) -> list[Proof]:
     """Let them come, and count."""
-    quiet()
     tills = tries(TILLS, effort)
     made = crowd(tills)
     grown = Bound(made.grown_mb, MOST_MB, "MB above the start")
