@@ -243,6 +243,7 @@ WHOLE = gzip.compress(b'["code","9",null]\n')
         gzip.compress(b"\xff\n"),
         gzip.compress(b" " * (MOST_UNPACKED + 1)),
     ],
+    ids=range(9),
 )
 def test_what_is_no_page_or_swells_is_damaged(content: bytes) -> None:
     assert len(list(read_page(WHOLE))) == 1
