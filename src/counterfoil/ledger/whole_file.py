@@ -14,8 +14,6 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     """Give a file that takes the place of `path` at the end, and leaves no trace on an error."""
     with made_whole(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         yield file
-        file.flush()
-        os.fsync(file.fileno())
 
 
 @contextmanager

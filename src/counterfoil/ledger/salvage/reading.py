@@ -68,11 +68,16 @@ def _copy(database: Path, to: Path) -> None:
             if part.exists():
                 shutil.copyfile(part, to / part.name)
     except OSError as error:
-        raise MachineError(
-            "There is no room for a copy of {path} to read from ({why}); free some space.",
-            path=database,
-            why=error.strerror,
-        ) from error
+        raise no_room(database, error) from error
+
+
+def no_room(database: Path, error: OSError) -> MachineError:
+    """Return what is said where a database that is only read cannot be copied first."""
+    return MachineError(
+        "There is no room for a copy of {path} to read from ({why}); free some space.",
+        path=database,
+        why=error.strerror,
+    )
 
 
 def _entered(database: Database, folder: Path, secret: bytes | None) -> Ledger:

@@ -14,6 +14,7 @@ from counterfoil.ledger import sqlite
 from counterfoil.ledger.backup import FOLDER, check_backup
 from counterfoil.ledger.connect import DATABASE, KEY, open_ledger, restore
 from counterfoil.ledger.damage import is_log_damaged
+from counterfoil.ledger.salvage.reading import no_room
 from counterfoil.ledger.salvage.remains import Remains, held
 from counterfoil.ledger.salvage.since import Use, uses_since
 from counterfoil.ledger.sealing import SEAL, folder_key
@@ -73,11 +74,7 @@ def save_whole_part(folder: Path, now: datetime) -> Path | None:
         target.unlink(missing_ok=True)
         return None
     except OSError as error:
-        raise MachineError(
-            "There is no room for a copy of {path} to read from ({why}); free some space.",
-            path=database,
-            why=error.strerror,
-        ) from error
+        raise no_room(database, error) from error
     return target
 
 
@@ -86,7 +83,7 @@ def keep_as_it_is(folder: Path, now: datetime) -> Path:
 
     Raises MachineError where there is no room.
     """
-    kept = folder / "backups" / f"damaged-{now:%Y%m%dT%H%M%S}"
+    kept = folder / FOLDER / f"damaged-{now:%Y%m%dT%H%M%S}"
     try:
         kept.mkdir(parents=True, exist_ok=True)
         for name in _files(folder):
@@ -105,7 +102,7 @@ def put_aside(folder: Path, replacement: Path, now: datetime) -> Path:
 
     Return where they are. Nobody must have either open. Raises as `take_lock`, and MachineError.
     """
-    kept = folder / "backups" / f"damaged-{now:%Y%m%dT%H%M%S}"
+    kept = folder / FOLDER / f"damaged-{now:%Y%m%dT%H%M%S}"
     with held(folder, now):
         try:
             kept.mkdir(parents=True, exist_ok=True)
