@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from counterfoil.domain.code import CodeFormat, candidates, fold_any, is_mistyped
 from counterfoil.domain.facts import CodeFacts, CodeStatus, Reading, Use
@@ -51,6 +51,9 @@ class Found:
     campaign_version: int = 0
 
 
+_IS_REDEEMED: Final = exists().where(
+    redemptions.c.code_id == codes.c.id, redemptions.c.reversed_at.is_(None)
+)
 _QUERY: Final = (
     select(
         codes.c.id,
@@ -64,6 +67,7 @@ _QUERY: Final = (
         code_spaces.c.prefix,
         campaigns.c.id,
         campaigns.c.version,
+        _IS_REDEEMED,
     )
     .join(code_digests, code_digests.c.code_id == codes.c.id)
     .join(batches, batches.c.id == codes.c.batch_id)
@@ -80,11 +84,6 @@ _LAST_USE: Final = Statement(
     .join(staff, staff.c.id == redemptions.c.staff_id)
     .where(redemptions.c.code_id == bindparam("code_id"))
     .order_by(*newest_first(redemptions))
-    .limit(1)
-)
-_IS_SPENT: Final = Statement(
-    select(redemptions.c.id)
-    .where(redemptions.c.code_id == bindparam("code_id"), redemptions.c.reversed_at.is_(None))
     .limit(1)
 )
 _REMOTE_USE: Final = Statement(
@@ -143,11 +142,11 @@ def find_by_digest(conn: Connection, key: bytes, text: str = "", *, lock: bool) 
 
 def _found(conn: Connection, row: Row, text: str, key: bytes) -> Found:
     code_id, made_as, status, state, batch, labels, created_at, kind = row[:8]
-    prefix, campaign_id, version = row[8:]
+    prefix, campaign_id, version, is_redeemed = row[8:]
     known = STATUSES[status]
     if known is CodeStatus.UNUSED and state == VOIDING:
         known = CodeStatus.VOID
-    elif known is CodeStatus.UNUSED and _IS_SPENT.run(conn, {"code_id": code_id}).fetchone():
+    elif known is CodeStatus.UNUSED and is_redeemed:
         # Its row was damaged since: a use is written twice, so that one row alone frees no code.
         known = CodeStatus.USED
     facts = CodeFacts(

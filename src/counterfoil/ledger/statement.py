@@ -47,7 +47,7 @@ class Statement:
         """Run it on the transaction of `conn` and return the driver's cursor."""
         known = self._compiled.get(conn.dialect.name)
         text, fixed = known if known is not None else self._compile(conn.dialect.name)
-        raw: Any = conn.connection.driver_connection
+        raw: Any = conn.connection.dbapi_connection
         rows: Rows = raw.execute(text, {**fixed, **values} if fixed else values)
         return rows
 
@@ -55,7 +55,7 @@ class Statement:
         """Run it once for each of `values`; the quicker way where there are many."""
         known = self._compiled.get(conn.dialect.name)
         text, fixed = known if known is not None else self._compile(conn.dialect.name)
-        raw: Any = conn.connection.driver_connection
+        raw: Any = conn.connection.dbapi_connection
         raw.cursor().executemany(text, [{**fixed, **each} for each in values] if fixed else values)
 
     def _compile(self, dialect: str) -> tuple[str, dict[str, Any]]:

@@ -36,16 +36,12 @@ Counts = tuple[int, int]
 _ADD: Final = putting(usage, adding=True)
 _ADD_ALL: Final = Bulk(usage, adding=True)
 _IN_WINDOW: Final = Statement(
-    select(usage.c.member_id, func.sum(usage.c.points), func.sum(usage.c.executions))
-    .where(
+    select(func.sum(usage.c.points), func.sum(usage.c.executions)).where(
         usage.c.campaign_id == bindparam("campaign_id"),
-        (usage.c.member_id == bindparam("whole"))
-        | (usage.c.member_id == bindparam("member"))
-        | (usage.c.member_id == bindparam("referrer")),
+        usage.c.member_id == bindparam("who"),
         usage.c.unit == bindparam("unit"),
         usage.c.bucket.between(bindparam("first"), bindparam("last")),
     )
-    .group_by(usage.c.member_id)
 )
 
 
@@ -69,22 +65,19 @@ def used(
 ) -> Used:
     """Return what is counted in the window of each limit, for the member and the referrer."""
     limits = campaign.limits
-    windows: dict[Interval | None, Mapping[str, Counts]] = {}
-    for limit in (
-        limits.points,
-        limits.executions,
-        limits.points_per_member,
-        limits.executions_per_member,
-    ):
-        if limit is not None and limit.interval not in windows:
-            windows[limit.interval] = _window(conn, campaign.id, members, limit.interval, at, zone)
+    windows: dict[tuple[str, Interval | None], Counts] = {}
 
-    def counted(limit: Limit | None, who: str | None) -> Counts:
-        return (0, 0) if limit is None else windows[limit.interval].get(who or WHOLE, (0, 0))
+    def counted(limit: Limit | None, who: str) -> Counts:
+        if limit is None:
+            return (0, 0)
+        window = who, limit.interval
+        if window not in windows:
+            windows[window] = _in_window(conn, campaign.id, who, limit.interval, at, zone)
+        return windows[window]
 
     return Used(
-        points=from_hundredths(counted(limits.points, None)[0]),
-        executions=counted(limits.executions, None)[1],
+        points=from_hundredths(counted(limits.points, WHOLE)[0]),
+        executions=counted(limits.executions, WHOLE)[1],
         executions_per_member=counted(limits.executions_per_member, members[0])[1]
         if members[0]
         else 0,
@@ -157,26 +150,24 @@ def counted(conn: Connection, campaign: Campaign) -> dict[Key, Counts]:
     return sums
 
 
-def _window(
+def _in_window(
     conn: Connection,
     campaign_id: str,
-    members: tuple[str | None, str | None],
+    who: str,
     interval: Interval | None,
     at: datetime,
     zone: ZoneInfo,
-) -> Mapping[str, Counts]:
+) -> Counts:
     unit = interval.type if interval else None
     values = {
         "campaign_id": campaign_id,
-        "whole": WHOLE,
-        "member": members[0] or WHOLE,
-        "referrer": members[1] or WHOLE,
+        "who": who,
         "unit": unit or "",
         "first": first_bucket(interval, at, zone),
         "last": bucket(unit, at, zone),
     }
-    rows = _IN_WINDOW.run(conn, values).fetchall()
-    return {who: (int(points), int(executions)) for who, points, executions in rows}
+    points, executions = _IN_WINDOW.run(conn, values).fetchone() or (None, None)
+    return int(points or 0), int(executions or 0)
 
 
 def _rows(campaign: Campaign, execution: Execution, sign: int) -> Iterator[dict[str, Any]]:
