@@ -184,6 +184,19 @@ def test_what_a_lost_till_did_is_handed_over_from_its_journal(hub: Hub, till: Sh
     assert "had 4 entries" in till.capfd.readouterr().out
 
 
+def test_a_damaged_till_of_a_hub_is_told_to_join_anew_though_it_has_no_backup(
+    hub: Hub, till: Shop
+) -> None:
+    assert hub.url
+    database = till.data / "ledger.db"
+    with database.open("r+b") as file:
+        file.write(bytes(4096))
+    ran = till("salvage", "restore")
+    assert ran.code == 2
+    assert f"This till had joined {hub.url}" in ran.err
+    assert "salvage join" in ran.err
+
+
 @pytest.mark.slow
 def test_watching_goes_on_until_it_is_stopped(hub: Hub, till: Shop) -> None:
     assert hub.url

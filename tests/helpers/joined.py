@@ -19,7 +19,7 @@ from counterfoil.domain.rights import Amount, Grant, GrantKind, GrantState
 from counterfoil.domain.store import Role, Staff, Store
 from counterfoil.ledger.campaigns import get_campaign, list_campaigns, save_campaign
 from counterfoil.ledger.connect import open_ledger
-from counterfoil.ledger.exchange.verdicts import keep_verdict
+from counterfoil.ledger.exchange.verdicts import keep_verdicts
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.rights.rows import put_grant
@@ -172,7 +172,7 @@ def add_verdict(ledger: Ledger, n: int, outcome: Outcome) -> None:
     """Let the hub have answered to an entry of this device's."""
     with ledger.write() as conn:
         verdict = EntryVerdict(n, outcome, receipt=bytes(32))
-        keep_verdict(conn, ledger.device.id, bytes(32), verdict)
+        keep_verdicts(conn, ledger.device.id, [(bytes(32), verdict)])
 
 
 def settle_as(ledger: Ledger, conflict_id: str, state: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from counterfoil.ledger.backup import backup
 from counterfoil.ledger.connect import open_ledger, restore
 from counterfoil.ledger.coupon_judge import CouponAttempt
 from counterfoil.ledger.exchange.quarantine import quarantined
-from counterfoil.ledger.exchange.verdicts import keep_verdict
+from counterfoil.ledger.exchange.verdicts import keep_verdicts
 from counterfoil.ledger.heard import heard
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.sync import conflicts, intents
@@ -156,10 +156,10 @@ def test_with_too_much_that_the_hub_cannot_place_it_is_not_asked(brand: Brand) -
     assert first is not None
     n = int(first.rsplit("-")[-1])
     with one.ledger.write() as conn:
-        for ahead in range(n + 1_000, n + 2_000):
-            keep_verdict(
-                conn, one.ledger.device.id, bytes(32), EntryVerdict(ahead, Outcome.APPLIED)
-            )
+        ahead_of_it = range(n + 1_000, n + 2_000)
+        applied = [(bytes(32), EntryVerdict(ahead, Outcome.APPLIED)) for ahead in ahead_of_it]
+        keep_verdicts(conn, one.ledger.device.id, applied)
+        for ahead in ahead_of_it:
             conn.execute(insert(intents).values(n=ahead, at=0, state="answered"))
     one.port.calls.clear()
     assert refusal(one, codes[1]) is Reason.NOT_CHECKED

@@ -148,7 +148,7 @@ def restore_command(
     folder in `backups`. For a till that has joined no hub; another one joins anew.
     """
     from counterfoil.ledger.salvage.remains import held
-    from counterfoil.ledger.salvage.restoring import go_back, save_whole_part
+    from counterfoil.ledger.salvage.restoring import check_alone, go_back, save_whole_part
     from counterfoil.ledger.salvage.since import void_since
 
     now = clock()
@@ -156,6 +156,7 @@ def restore_command(
         with held(data, now):
             save_whole_part(data, now)
     remains = _surveyed(data)
+    check_alone(remains)
     backup = file or (remains.backups[0].path if remains.backups else None)
     if backup is None:
         raise NotFound("There is no backup in {folder}; name one.", folder=data / "backups")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -14,8 +13,9 @@ from counterfoil.ledger import journal
 from counterfoil.ledger.gather import Gathered
 from counterfoil.ledger.guesses import draw
 from counterfoil.ledger.ledger import Ledger
+from counterfoil.ledger.sentence_values import as_json, from_json
 from counterfoil.ledger.statement import inserting
-from counterfoil.ledger.tables.base import dump, from_micros, to_micros
+from counterfoil.ledger.tables.base import dump, to_micros
 from counterfoil.ledger.tables.redemptions import refusals
 from counterfoil.ledger.tallies import count_refusal
 from counterfoil.ledger.verdict import Asker, Verdict
@@ -130,7 +130,7 @@ def refilled(
     reason: str, kept: Mapping[str, Any], code: str, member: Member | None, other: Member | None
 ) -> Refused:
     """Return a refusal as it was, from what was kept of it and the people it is about."""
-    values = {name: _read(value) for name, value in kept.items()}
+    values = {name: from_json(value) for name, value in kept.items()}
     if "code" in values:
         values["code"] = code
     if "about" in values:
@@ -141,7 +141,7 @@ def refilled(
 
 def kept_values(refused: Refused, member: Member | None, referrer: Member | None) -> dict[str, Any]:
     """Return a sentence's values without codes and cards in clear, and with nobody named."""
-    values = {name: _write(value) for name, value in refused.values.items()}
+    values = {name: as_json(value) for name, value in refused.values.items()}
     for name in {"card", "code"} & values.keys():
         values[name] = masked(str(values[name]))
     if "member" in values:
@@ -150,17 +150,3 @@ def kept_values(refused: Refused, member: Member | None, referrer: Member | None
         is_member = member is not None and named == member.name
         values["about"] = "referrer" if is_referrer and not is_member else "member"
     return values
-
-
-def _write(value: object) -> object:
-    if isinstance(value, datetime):
-        return {"moment": to_micros(value)}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    return value
-
-
-def _read(value: Any) -> object:  # noqa: ANN401 - what JSON gave
-    if not isinstance(value, dict):
-        return value
-    return from_micros(value["moment"]) if "moment" in value else Decimal(value["decimal"])

@@ -1,8 +1,11 @@
 """Taking codes in, as a device does, without anything between it and the hub."""
 
+from collections.abc import Iterable
+
 from counterfoil.domain.exchange import BatchPages
+from counterfoil.ledger.codes.steps import Report, finish, unheard
 from counterfoil.ledger.feed.batches import batch_page, pages
-from counterfoil.ledger.inflow.batches import take_batch
+from counterfoil.ledger.inflow.batches import batch_steps
 from counterfoil.ledger.inflow.mirrored import wanted_batches
 from counterfoil.ledger.ledger import Ledger
 from tests.ledger.brand import publish_all, pull, set_place
@@ -33,3 +36,14 @@ def take_wanted(hub: Shop, device: Ledger, *, texts: bool = False) -> None:
     for batch in wanted_batches(device):
         wanted = pages(hub.ledger, batch, texts=texts)
         take_batch(device, wanted, digest_pages(hub, wanted), text_pages(hub, wanted))
+
+
+def take_batch(
+    device: Ledger,
+    wanted: BatchPages,
+    digests: Iterable[bytes],
+    texts: Iterable[bytes] = (),
+    progress: Report = unheard,
+) -> None:
+    """Take in the codes of one batch from its pages."""
+    finish(batch_steps(device, wanted, digests, texts), progress)

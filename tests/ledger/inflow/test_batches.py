@@ -17,7 +17,7 @@ from counterfoil.ledger.codes.import_csv import import_codes
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.feed.batches import batch_page, pages
-from counterfoil.ledger.inflow.batches import batch_steps, take_batch
+from counterfoil.ledger.inflow.batches import batch_steps
 from counterfoil.ledger.inflow.mirrored import wanted_batches
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.lookup import find_code
@@ -25,7 +25,7 @@ from counterfoil.ledger.tables.codes import batches, campaign_counts, code_diges
 from counterfoil.ledger.tables.sync import batch_pages, remote_spent
 from tests.domain.build import NOW
 from tests.ledger.brand import device_of, pull, rows
-from tests.ledger.inflow.taking import digest_pages, know_all, take_wanted
+from tests.ledger.inflow.taking import digest_pages, know_all, take_batch, take_wanted
 from tests.ledger.shop import MANAGER, SUPERVISOR, Shop, assert_well
 
 

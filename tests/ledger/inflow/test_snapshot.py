@@ -14,7 +14,7 @@ from counterfoil.domain.errors import MachineError, NotFound
 from counterfoil.domain.exchange import DeviceKind, Manifest
 from counterfoil.ledger.codes.void import void_codes
 from counterfoil.ledger.exchange.hubs import become_hub
-from counterfoil.ledger.feed.horizon import prune, start_over
+from counterfoil.ledger.feed.horizon import start_over
 from counterfoil.ledger.feed.publish import last_number, publish
 from counterfoil.ledger.feed.read import Pruned, changes
 from counterfoil.ledger.feed.snapshot import (
@@ -201,20 +201,6 @@ def test_after_a_restore_everybody_takes_one(hub: Shop, till: Ledger) -> None:
         changes(hub.ledger, till.device.id, end + 100, 10, NOW)
     assert take(hub, till)
     assert changes(hub.ledger, till.device.id, end + 101, 10, NOW).changes == ()
-
-
-def test_who_is_behind_what_was_pruned_takes_one(hub: Shop, till: Ledger) -> None:
-    assert take(hub, till)
-    with till.read() as conn:
-        after = heard(conn).seq
-    go_on(hub)
-    assert changes(hub.ledger, till.device.id, after, 10, NOW).changes
-    assert prune(hub.ledger, after + 2) > 0
-    assert prune(hub.ledger, after + 2) == 0
-    with pytest.raises(Pruned):
-        changes(hub.ledger, till.device.id, after, 10, NOW)
-    assert changes(hub.ledger, till.device.id, after + 2, 10, NOW).changes
-    assert take(hub, till)
 
 
 def test_pages_are_what_their_hash_says(hub: Shop, till: Ledger) -> None:

@@ -38,12 +38,6 @@ def is_waiting(conn: Connection) -> bool:
     return row is not None and bool(row[0])
 
 
-def still_awaited(conn: Connection, device: str) -> bool:
-    """Say whether the hub waits for this device: for what it had judged before it was restored."""
-    query = select(enrolments.c.awaited).where(enrolments.c.device == device)
-    return bool(conn.scalar(query))
-
-
 def awaited(ledger: Ledger) -> tuple[str, ...]:
     """Return the devices that the hub waits for."""
     with ledger.read() as conn:

@@ -2,8 +2,6 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Final
 
@@ -12,8 +10,9 @@ from sqlalchemy import Connection, bindparam, select
 from counterfoil.domain.entry import canonical, quoted
 from counterfoil.domain.exchange import Document, EntryVerdict, Outcome
 from counterfoil.ledger.bulk import Bulk
-from counterfoil.ledger.statement import Statement, inserting
-from counterfoil.ledger.tables.base import dump, load, to_micros
+from counterfoil.ledger.sentence_values import as_json
+from counterfoil.ledger.statement import Statement
+from counterfoil.ledger.tables.base import dump, load
 from counterfoil.ledger.tables.sync import entry_verdicts
 
 Kept = tuple[bytes, EntryVerdict]
@@ -39,7 +38,6 @@ _PARTS: Final = 3
 _PERSON: Final = "member"
 """The topic whose documents name people."""
 
-_INSERT: Final = inserting(entry_verdicts)
 _INSERT_ALL: Final = Bulk(entry_verdicts)
 
 
@@ -93,13 +91,8 @@ def kept_verdict(conn: Connection, device: str, n: int) -> Kept | None:
     return kept_between(conn, device, n, n).get(n)
 
 
-def keep_verdict(conn: Connection, device: str, entry: bytes, verdict: EntryVerdict) -> None:
-    """Keep the verdict on the entry with this hash."""
-    _INSERT.run(conn, _row(device, entry, verdict))
-
-
 def keep_verdicts(conn: Connection, device: str, judged: Sequence[Kept]) -> None:
-    """Keep several verdicts at once."""
+    """Keep the verdicts on a device's entries."""
     _INSERT_ALL.run(conn, [_row(device, entry, verdict) for entry, verdict in judged])
 
 
@@ -120,15 +113,7 @@ def _is_object(told: object) -> bool:
 
 def plain(values: Mapping[str, object]) -> Document:
     """Return the values of a sentence as JSON holds them; see `ledger.refuse.refilled`."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return {"moment": to_micros(value)}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    return value if isinstance(value, int | str | None) else str(value)
+    return {name: as_json(value) for name, value in values.items()}
 
 
 def _row(device: str, entry: bytes, verdict: EntryVerdict) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, update
 
 from counterfoil.ledger.feed.publish import last_number
-from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.settings import read_setting, write_setting
-from counterfoil.ledger.tables.sync import feed, feed_counter
+from counterfoil.ledger.tables.sync import feed_counter
 
 HORIZON: Final = "feed_horizon"
 """The setting that says behind which number nothing is missing."""
@@ -19,16 +18,6 @@ _FIRST: Final = 1
 def horizon_of(conn: Connection) -> int:
     """Return the number behind which nothing is missing from the feed."""
     return int(read_setting(conn, HORIZON) or _FIRST)
-
-
-def prune(ledger: Ledger, before: int) -> int:
-    """Drop the changes up to the number `before` from the feed; return how many there were."""
-    with ledger.write() as conn:
-        horizon = min(before, last_number(conn))
-        if horizon <= horizon_of(conn):
-            return 0
-        write_setting(conn, HORIZON, str(horizon))
-        return conn.execute(delete(feed).where(feed.c.seq <= horizon)).rowcount
 
 
 def start_over(conn: Connection, above: int = 0) -> None:

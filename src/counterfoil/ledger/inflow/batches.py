@@ -19,23 +19,12 @@ from counterfoil.domain.mint import DIGEST_SIZE
 from counterfoil.ledger.codes.batches import Batch, Counts, add_counts, batch_by_id
 from counterfoil.ledger.codes.bulk import NO_CODE, Clash, insert_mirrored
 from counterfoil.ledger.codes.digesting import digest_steps, spooled
-from counterfoil.ledger.codes.steps import Progress, Report, Steps, finish, unheard
+from counterfoil.ledger.codes.steps import Progress, Steps
 from counterfoil.ledger.feed.batches import page_count, page_ids
 from counterfoil.ledger.feed.topics.spent import forget_spent, spent_runs
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.codes import UNUSED, USED, VOID, codes
 from counterfoil.ledger.tables.sync import batch_pages
-
-
-def take_batch(
-    ledger: Ledger,
-    pages: BatchPages,
-    digests: Iterable[bytes],
-    texts: Iterable[bytes] = (),
-    progress: Report = unheard,
-) -> None:
-    """Take in the codes of a batch. See `batch_steps`."""
-    finish(batch_steps(ledger, pages, digests, texts), progress)
 
 
 def batch_steps(

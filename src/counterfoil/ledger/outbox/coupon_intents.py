@@ -26,6 +26,7 @@ from counterfoil.ledger.outbox.early import is_far_ahead
 from counterfoil.ledger.outbox.intents import ANSWERED, OPEN, close_intent
 from counterfoil.ledger.outbox.verdicts import take_verdict
 from counterfoil.ledger.rewards import COUPON_FORMAT
+from counterfoil.ledger.sentence_values import from_json
 from counterfoil.ledger.statement import inserting
 from counterfoil.ledger.tables.base import from_micros, to_micros
 from counterfoil.ledger.tables.sync import intents
@@ -131,7 +132,7 @@ def _result(
     here = judged(conn, begun.attempt, at)
     if here.refused is not None and here.refused.reason is reason:
         return here
-    values = {name: _value(value) for name, value in answer["values"].items()}
+    values = {name: from_json(value) for name, value in answer["values"].items()}
     names = {
         "code": here.code,
         "holder": here.holder.name if here.holder else "",
@@ -155,7 +156,3 @@ def _told(
         "member": result.member.id if result.member else None,
         "at": to_micros(result.at),
     }
-
-
-def _value(value: Any) -> object:  # noqa: ANN401 - what JSON gave
-    return from_micros(value["moment"]) if isinstance(value, dict) else value

@@ -30,18 +30,23 @@ class Restored:
     uses: tuple[Use, ...]
 
 
-def go_back(remains: Remains, backup: Path, now: datetime, staff_id: str | None = None) -> Restored:
-    """Put a backup in the place of a damaged ledger, and tell what its journal knows beyond it.
-
-    The till goes on under a new id. Raises as `connect.restore`, and Conflict where the till had
-    joined a hub: there it joins anew, and the hub has what others did.
-    """
+def check_alone(remains: Remains) -> None:
+    """Raise Conflict where the till had joined a hub: no backup is put back there."""
     if remains.hub is not None:
         raise Conflict(
             "This till had joined {hub}; hand over what it did and join anew, with `counterfoil"
             " salvage join`.",
             hub=remains.hub,
         )
+
+
+def go_back(remains: Remains, backup: Path, now: datetime, staff_id: str | None = None) -> Restored:
+    """Put a backup in the place of a damaged ledger, and tell what its journal knows beyond it.
+
+    The till goes on under a new id. Raises as `connect.restore`, and Conflict where the till had
+    joined a hub: there it joins anew, and the hub has what others did.
+    """
+    check_alone(remains)
     folder = remains.folder
     known: list[SignedEntry] = list(remains.entries())
     # A copy by SQLite would leave out what stands behind the damage in the log.

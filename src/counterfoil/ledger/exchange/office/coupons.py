@@ -18,6 +18,7 @@ from counterfoil.ledger.coupon_rows import note_use, put_coupon_back, take_coupo
 from counterfoil.ledger.exchange.applying import Applying, Judged
 from counterfoil.ledger.exchange.conflict_rows import ConflictState, settle_row
 from counterfoil.ledger.exchange.office.judging import OPEN, to_inbox
+from counterfoil.ledger.sentence_values import as_json
 from counterfoil.ledger.tables.base import from_micros, load
 from counterfoil.ledger.tables.campaigns import coupons
 from counterfoil.ledger.tables.office import coupon_uses
@@ -97,7 +98,7 @@ def _why_not(conn: Connection, row: Row[Any]) -> tuple[str, dict[str, Any]]:
     """Return the sentence that says why a coupon could not be used, and its values."""
     if row.used_at is None:
         wording = COUPON_WORDINGS[CouponReason.CANCELLED]
-        return wording.sentence, {"cancelled_at": {"moment": row.cancelled_at}}
+        return wording.sentence, {"cancelled_at": as_json(from_micros(row.cancelled_at))}
     names = (
         select(stores.c.name.label("store"), staff.c.name.label("staff"))
         .select_from(coupon_uses)
@@ -107,7 +108,7 @@ def _why_not(conn: Connection, row: Row[Any]) -> tuple[str, dict[str, Any]]:
     )
     use = conn.execute(names).one_or_none()
     return COUPON_WORDINGS[CouponReason.USED].sentence, {
-        "used_at": {"moment": row.used_at},
+        "used_at": as_json(from_micros(row.used_at)),
         "store": use.store if use else "",
         "staff": use.staff if use else "",
     }
