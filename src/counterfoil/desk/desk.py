@@ -248,7 +248,7 @@ class Desk(QObject):
         self.counter.use_staff(staff)
         self.shell.show_staff(staff)
         if self.shell.current is Screen.COUNTER:
-            self.screen.code.line.setFocus()
+            self.screen.lead_to(self.screen.code.line)
 
     def _close_office(self) -> None:
         """Let the pages keep what was begun, and stop reading, before the ledger is closed."""

@@ -9,10 +9,10 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.sync.light import SyncLight
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
-    Chip,
     Elided,
     Icon,
     Live,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -59,8 +59,19 @@ def bring_into_view(part: QWidget) -> None:
     above = part.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea) and not _is_seen(part, above):
-            above.ensureWidgetVisible(part, EDGE, EDGE)
+            _scroll_to(part, above)
         above = above.parentWidget()
+
+
+def _scroll_to(part: QWidget, area: QScrollArea) -> None:
+    """Scroll an area to a part's own box, by its top where it is higher than the area.
+
+    `ensureWidgetVisible` would go for the current row of a list, which may be scrolled far away.
+    """
+    port, bar = area.viewport(), area.verticalScrollBar()
+    top = bar.value() + part.mapTo(port, QPoint()).y() - EDGE
+    over = top + part.height() + 2 * EDGE - port.height()
+    bar.setValue(min(top, max(over, bar.value())))
 
 
 def _over(window: QWidget) -> list[Drawer]:

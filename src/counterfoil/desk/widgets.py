@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -157,32 +156,6 @@ class Elided(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
-class Chip(Live, QFrame):
-    """An icon with a short text: one status in the header."""
-
-    def __init__(self, icon: str, role: str = "soft") -> None:
-        super().__init__()
-        self._icon = Icon(icon, role, 20)
-        self._text = label("chip")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._text)
-
-    def show_as(self, icon: str, role: str, text: str) -> None:
-        """Show a status."""
-        self._icon.show_as(icon, role)
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.be_small(small=self._text.isHidden())
-
-    def be_small(self, *, small: bool) -> None:
-        """Show the icon only, the text in its tooltip; or both."""
-        self._text.setVisible(not small)
-        self.setToolTip(self._text.text() if small else "")
-
-
 class Switch(Live, QAbstractButton):
     """An on/off switch with its text beside it; a tick says on besides the colour."""
 
@@ -296,3 +269,7 @@ class Scroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Qt would scroll on to the current row of a list, where nothing may be seen of the list.
+        return self.window().focusNextPrevChild(forward)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -46,11 +47,19 @@ def walk(window: QWidget) -> list[Finding]:
         return []
     window.activateWindow()
     QApplication.processEvents()
-    found: list[Finding] = []
+    found = astray(window)
     stops = list(_stops(window, found))
     found += unreached(window, [each.widget for each in stops])
     found += out_of_order(from_the_top([each.widget for each in stops]))
     return found
+
+
+def astray(window: QWidget) -> list[Finding]:
+    """Find that what is typed now would go to a part that another one hides."""
+    at = cast("QWidget | None", window.focusWidget())
+    if at is None or at.isVisible() or at is window:
+        return []
+    return [Finding("hidden focus", name(at), "the focus is on a part that is not shown")]
 
 
 def _stops(window: QWidget, found: list[Finding]) -> Iterator[Stop]:

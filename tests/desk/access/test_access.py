@@ -10,7 +10,7 @@ from counterfoil.desk.shell.screens import Screen
 from tests.desk.access import contrast, keyboard, room, tree
 from tests.desk.access.register import TOURS, classes
 from tests.desk.access.shown import NOT_YET, SHOWN
-from tests.desk.access.sweep import LOOKS, Look, sweep
+from tests.desk.access.sweep import LIGHT, LOOKS, MIRRORED, Look, sweep
 from tests.prove.access import prove
 
 
@@ -42,6 +42,14 @@ def test_no_screen_is_forgotten() -> None:
 def test_every_screen_is_for_everybody(qapp: QApplication, look: Look) -> None:
     checks = [lambda window: contrast.measure(window).findings, tree.check, room.check]
     assert not sweep(qapp, look, TOURS, checks).lines()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("look", [LIGHT, MIRRORED], ids=lambda look: look.name)
+def test_every_screen_is_gone_through_by_keys(qapp: QApplication, look: Look) -> None:
+    # It moves the focus and scrolls, so it goes on tours of its own.
+    assert not sweep(qapp, look, TOURS, [keyboard.walk]).lines()
 
 
 @pytest.mark.slow

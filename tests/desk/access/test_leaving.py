@@ -126,6 +126,24 @@ def test_settings_are_left_for_the_code(qtbot: QtBot, desk: Desk, screen: Counte
     assert QApplication.focusWidget() is screen.code.line
 
 
+@pytest.mark.slow
+def test_settings_keep_the_focus(
+    qtbot: QtBot, desk: Desk, screen: CounterScreen, shop: Shop
+) -> None:
+    panel, gear = desk.settings.panel, desk.window.header.findChildren(QPushButton)[-1]
+    assert panel is not None
+    active(qtbot, desk.window)
+    gear.click()
+    type_code(screen, shop.codes["points"][0])
+    wait_for(qtbot, screen, Tone.NEEDED)
+    desk.session.refresh()
+    qtbot.waitUntil(lambda: not desk.door.busy)
+    assert has_focus(panel)
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F2)
+    assert QApplication.focusWidget() is screen.code.line
+    assert not gear.isChecked()
+
+
 def openings(desk: Desk) -> list[tuple[QWidget, Callable[[], object], QWidget]]:
     """What opens something, how, and what is opened."""
     header, support = desk.window.header, desk.support.panel

@@ -9,13 +9,14 @@ from counterfoil.desk.campaigns.actions import Actions
 from counterfoil.desk.campaigns.compared import Compared
 from counterfoil.desk.campaigns.figures import Figures
 from counterfoil.desk.campaigns.past import Batches, Versions
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Chip, Scroll, button, describe, set_icon
+from counterfoil.desk.widgets import Scroll, button, describe, set_icon
 from counterfoil.ledger.campaign_versions import Version
 
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QV
 from counterfoil.desk import theme
 from counterfoil.desk.codes import words
 from counterfoil.desk.codes.work import About
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.layout import empty, take_width
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Chip, Icon, Live, Scroll, button, describe, label, set_icon
+from counterfoil.desk.widgets import Icon, Live, Scroll, button, describe, label, set_icon
 from counterfoil.domain.facts import CodeStatus
 
 WIDTH = 340

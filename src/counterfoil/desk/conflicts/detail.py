@@ -10,10 +10,11 @@ from counterfoil.desk.conflicts import words
 from counterfoil.desk.conflicts.decision import Decision
 from counterfoil.desk.conflicts.sides import Sides
 from counterfoil.desk.conflicts.work import About
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.layout import take_width
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Chip, Elided, Live, Scroll, button, describe, label, set_icon
+from counterfoil.desk.widgets import Elided, Live, Scroll, button, describe, label, set_icon
 from counterfoil.ledger.exchange.inbox import Shown
 
 WIDTH = 640

@@ -217,11 +217,11 @@ class CounterController(QObject):
         if screen.undo_open:
             return
         if need is Need.MEMBER:
-            screen.member.line.setFocus()
+            screen.lead_to(screen.member.line)
         elif need is Need.AMOUNT:
-            screen.amount.line.setFocus()
+            screen.lead_to(screen.amount.line)
         elif asked:
-            screen.code.line.setFocus()
+            screen.lead_to(screen.code.line)
 
     def _act(self) -> None:
         shown = self._state.shown

@@ -28,9 +28,13 @@ RESET_KEY = "F8"
 
 
 class CounterScreen(Live, QWidget):
-    """The counter. `reset_wanted` and `language_changed` are its own; the rest its parts emit."""
+    """The counter. These signals are its own, the rest its parts emit.
+
+    `controls_wanted` asks whatever stands in the place of the lines to leave.
+    """
 
     reset_wanted = Signal()
+    controls_wanted = Signal()
     language_changed = Signal()
 
     def __init__(self, currency: str, clock: Callable[[], datetime]) -> None:
@@ -133,7 +137,7 @@ class CounterScreen(Live, QWidget):
             (SEARCH_KEY, self.member.line),
             (AMOUNT_KEY, self.amount.line),
         ):
-            QShortcut(QKeySequence(key), self, lambda line=line: focus_all(line))
+            QShortcut(QKeySequence(key), self, lambda line=line: self._go_to(line))
 
     def show_attempts(self, lines: tuple[AttemptLine, ...]) -> None:
         """Show the last attempts, or that there were none yet."""
@@ -158,6 +162,18 @@ class CounterScreen(Live, QWidget):
     def close_undo(self) -> None:
         """Show the attempts again."""
         self._stack.setCurrentIndex(0)
+
+    def lead_to(self, line: QLineEdit) -> None:
+        """Move the focus to a line, unless the settings stand where the lines do."""
+        if self.side.currentWidget() is self.controls:
+            line.setFocus()
+
+    def _go_to(self, line: QLineEdit) -> None:
+        """Come back to the lines, to one of them."""
+        if self.side.currentWidget() is not self.controls:
+            self.controls_wanted.emit()
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line.selectAll()
 
     def retranslate(self) -> None:
         self._heading.setText(_("Last attempts"))
@@ -189,9 +205,3 @@ class CounterScreen(Live, QWidget):
         below = self._below.minimumSizeHint().height() + BETWEEN
         self.verdict.give_height(room, max(room // 3, room - below))
         self._left.setFixedWidth(min(theme.current().px(SIDE), round(self.width() * 0.4)))
-
-
-def focus_all(line: QLineEdit) -> None:
-    """Move the focus to a line and select what is in it."""
-    line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    line.selectAll()

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counterfoil.desk.network import words
 from counterfoil.desk.network.work import About, Held
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.layout import empty, take_width
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
-    Chip,
     Elided,
     Icon,
     Live,

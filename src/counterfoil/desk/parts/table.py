@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -149,6 +150,12 @@ class Table(Live, QTableView):
         """The keys of the selected rows, in the order they stand."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self._rows.rows[row].key for row in rows)
+
+    def selectRow(self, row: int) -> None:
+        """Select a row, and have the keys go on from it; right to left, Qt leaves that out."""
+        super().selectRow(row)
+        index = self._rows.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def retranslate(self) -> None:
         self._rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._rows.columns))

@@ -1,6 +1,6 @@
 """The lists of the screen: backups to choose from, codes accepted since one, what doctor found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -180,7 +180,7 @@ class FindingList(Live, QWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found."""
-        old, self._list = self._list, _listed(findings)
+        old, self._list = self._list, fact_list(map(_said_of, findings))
         self._column.replaceWidget(old, self._list)
         old.deleteLater()
 
@@ -188,7 +188,18 @@ class FindingList(Live, QWidget):
         self.leave.setText(_("Back"))
 
 
-def fact(text: str, *, is_well: bool) -> QWidget:
+def fact_list(facts: Iterable[tuple[bool, str]]) -> QWidget:
+    """Return a line for each fact: whether it is well, and what is said of it."""
+    made_list = QWidget()
+    column = QVBoxLayout(made_list)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for is_well, said in facts:
+        column.addWidget(_fact(said, is_well=is_well))
+    return made_list
+
+
+def _fact(text: str, *, is_well: bool) -> QWidget:
     """Return a line with a tick, or a warning."""
     made_line = QWidget()
     row = QHBoxLayout(made_line)
@@ -203,15 +214,8 @@ def fact(text: str, *, is_well: bool) -> QWidget:
     return made_line
 
 
-def _listed(findings: Sequence[Finding]) -> QWidget:
-    made_list = QWidget()
-    column = QVBoxLayout(made_list)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for finding in findings:
-        said = "\n".join((finding.check.capitalize(), *finding.faults))
-        column.addWidget(fact(said, is_well=finding.is_well))
-    return made_list
+def _said_of(finding: Finding) -> tuple[bool, str]:
+    return finding.is_well, "\n".join((finding.check.capitalize(), *finding.faults))
 
 
 def _row(use: Use, zone: ZoneInfo) -> Row:

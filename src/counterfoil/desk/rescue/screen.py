@@ -1,14 +1,16 @@
 """What a till shows whose records are damaged: what happened, what is safe, what can be done."""
 
+from itertools import islice
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
+from counterfoil.desk import reading, theme
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.rescue.join_form import JoinForm
-from counterfoil.desk.rescue.lists import BackupList, FindingList, UseList, fact
+from counterfoil.desk.rescue.lists import BackupList, FindingList, UseList, fact_list
 from counterfoil.desk.rescue.words import facts
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, Scroll, button, frame, label, set_icon
@@ -81,7 +83,7 @@ class RescuePage(Live, QWidget):
         """Show what is left, and what can be done with it."""
         self._remains = remains
         self.backups.show_backups(remains.backups)
-        old, self._facts = self._facts, _facts(remains)
+        old, self._facts = self._facts, fact_list(facts(remains))
         self._facts_place.replaceWidget(old, self._facts)
         old.deleteLater()
         is_joined = remains.hub is not None
@@ -129,6 +131,8 @@ class RescuePage(Live, QWidget):
         self._trouble.hide()
         self._said.hide()
         self._go(step)
+        for first in islice(reading.stops(step), 1):
+            first.setFocus()
 
     @property
     def trouble(self) -> str:
@@ -287,13 +291,3 @@ class RescuePage(Live, QWidget):
             column.addSpacing(8)
         column.addStretch(1)
         return step
-
-
-def _facts(remains: Remains) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for is_well, sentence in facts(remains):
-        column.addWidget(fact(sentence, is_well=is_well))
-    return made

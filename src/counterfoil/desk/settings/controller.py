@@ -61,6 +61,7 @@ class Settings(QObject):
         panel.upkeep.backup_wanted.connect(self._upkeep.back_up)
         panel.upkeep.report_wanted.connect(self._support.make)
         screen.side.addWidget(panel)
+        screen.controls_wanted.connect(panel.left)
         self._panel, self._screen = panel, screen
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBo
 
 from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.layout import UNBOUNDED, empty, take_width
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.sheets import words
@@ -15,7 +16,6 @@ from counterfoil.desk.sheets.picture import SheetPicture
 from counterfoil.desk.sheets.work import About
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
-    Chip,
     Live,
     Scroll,
     button,

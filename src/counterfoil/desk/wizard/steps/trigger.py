@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Signal
 
+from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.inputs import ChoiceInput
 from counterfoil.desk.parts.layout import beside, card
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Chip, button, label
+from counterfoil.desk.widgets import button, label
 from counterfoil.desk.wizard.form import put
 from counterfoil.desk.wizard.paper import Paper
 from counterfoil.desk.wizard.step import Step
