@@ -10,13 +10,11 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QPainter,
-    QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from counterfoil.desk import icons, reading, theme
+from counterfoil.desk import icons, reading
+from counterfoil.desk.drop_hint import DropHint
 from counterfoil.desk.header import Banner, Header
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, set_icon
@@ -24,27 +22,6 @@ from counterfoil.desk.widgets import Live, button, set_icon
 SIZE = (1280, 800)
 SMALLEST = (1024, 700)
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-
-
-class DropHint(QWidget):
-    """Lies over the window while a picture is held above it."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = now.colour("accent-ground")
-        ground.setAlpha(238)
-        painter.fillRect(self.rect(), ground)
-        painter.setPen(QPen(now.colour("accent"), 3, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 18, 18)
-        font = self.font()
-        font.setPixelSize(now.px(28))
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(now.colour("text"))
-        text = _("Drop a picture or a PDF to read its code")
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
 
 class MainWindow(Live, QMainWindow):
@@ -94,7 +71,6 @@ class MainWindow(Live, QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self._hint = DropHint(self)
-        self._hint.hide()
         self.retranslate()
         self.restyle()
 
@@ -271,9 +247,7 @@ class MainWindow(Live, QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):
             event.acceptProposedAction()
-            self._hint.setGeometry(self.rect())
-            self._hint.raise_()
-            self._hint.show()
+            self._hint.open()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._hint.hide()

@@ -105,7 +105,7 @@ def _settings(stage: Stage, out: Path) -> None:
     ):
         act()
         rest(stage)
-        _scroll_to(part)
+        scroll_to(part)
         _see(stage, name, out)
     part.close_question()
     part.show_state(Encryption.OFF)
@@ -179,7 +179,7 @@ def _trial(stage: Stage, out: Path) -> None:
     assert isinstance(page, SimulatePage)
     page.tests.make_wanted.emit()
     rest(stage)
-    _scroll_to(page.tests)
+    scroll_to(page.tests)
     _see(stage, "test-codes", out)
 
 
@@ -198,7 +198,7 @@ def _rules(stage: Stage, out: Path) -> None:
     effect = next(each for each in page.form.findChildren(EffectPart) if each.isVisible())
     effect.new.click()
     rest(stage)
-    _scroll_to(effect.new_reward)
+    scroll_to(effect.new_reward)
     _see(stage, "new-reward", out)
 
 
@@ -220,16 +220,10 @@ def _reprint(stage: Stage, out: Path) -> None:
 def _lifting(stage: Stage, out: Path) -> None:
     """A cashier has tried too many codes: a supervisor lifts the wait with a PIN."""
     staff(stage)
-    kept, by = ledger(stage), default_staff(ledger(stage))
-    now = stage.now + timedelta(minutes=1)
-    for number in range(BUDGETS[Whose.TILL].free):
-        text = f"NONE{number:05}"
-        behind(stage, lambda text=text: redeem(kept, Attempt((text,), by), now))  # type: ignore[misc]
-    go(stage, Screen.COUNTER)
+    guess(stage)
     people: list[Person] = []
     screen = stage.desk.screen
     assert screen is not None
-    stage.type(unused(stage, 0))
     _see(stage, "wait", out)
     screen.open_lift()
     at = stage.desk.till
@@ -246,7 +240,18 @@ def _lifting(stage: Stage, out: Path) -> None:
     _see(stage, "pin", out)
 
 
-def _scroll_to(part: QWidget) -> None:
+def guess(stage: Stage) -> None:
+    """Try unknown codes until no code is taken any more."""
+    kept, by = ledger(stage), default_staff(ledger(stage))
+    now = stage.now + timedelta(minutes=1)
+    for number in range(BUDGETS[Whose.TILL].free):
+        text = f"NONE{number:05}"
+        behind(stage, lambda text=text: redeem(kept, Attempt((text,), by), now))  # type: ignore[misc]
+    go(stage, Screen.COUNTER)
+    stage.type(unused(stage, 0))
+
+
+def scroll_to(part: QWidget) -> None:
     """Have a part seen that stands in something that scrolls."""
     above = part.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):

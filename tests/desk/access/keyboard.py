@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counterfoil.desk.drop_hint import DropHint
 from tests.desk.access.finding import FROM, Finding, name, parts, seen
 from tests.desk.access.pixels import Pixels, changed, picture
 
@@ -42,8 +43,10 @@ class Stop:
 
 def walk(window: QWidget) -> list[Finding]:
     """Press Tab until all of a window was gone through, and judge the way it went."""
-    # A menu keeps the keys while it is open.
+    # A menu keeps the keys while it is open, and a hand that holds a picture presses none.
     if QApplication.activePopupWidget() is not None:
+        return []
+    if any(each.isVisible() for each in window.findChildren(DropHint)):
         return []
     window.activateWindow()
     QApplication.processEvents()

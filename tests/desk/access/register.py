@@ -14,6 +14,7 @@ import counterfoil.desk
 from tests.desk import office_screens, screens, sync_screens
 from tests.desk.access.deeper import deeper
 from tests.desk.access.panels import panels
+from tests.desk.access.rare import rare
 from tests.desk.access.sweep import Tour
 from tests.desk.screens import Stage
 from tests.helpers.manual_scenes import SCENES, rest
@@ -85,8 +86,9 @@ PANELS = Tour("panels", "demo", panels)
 MANUAL = Tour("manual", "demo", scenes)
 FAILED = Tour("failed", "nothing", cannot_open)
 DEEPER = Tour("deeper", "demo", deeper)
+RARE = Tour("rare", "demo", rare)
 RESCUE = Tour("rescue", "damaged", rescue)
-TOURS = (COUNTER, PAGES, NOTHING, JOINED, PANELS, DEEPER, MANUAL, FAILED, RESCUE)
+TOURS = (COUNTER, PAGES, NOTHING, JOINED, PANELS, DEEPER, RARE, MANUAL, FAILED, RESCUE)
 
 
 def classes() -> dict[str, type[QWidget]]:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counterfoil.desk.drop_hint import DropHint
 from counterfoil.desk.parts.drawer import Drawer
 from counterfoil.desk.shell.notice import Notice
-from counterfoil.desk.window import DropHint
 from tests.desk.access.finding import Finding, name, parts
 
 # What lies over other parts on purpose.

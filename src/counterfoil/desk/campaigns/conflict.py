@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counterfoil.desk import formats
 from counterfoil.desk.campaigns.compare import Comparison
 from counterfoil.desk.campaigns.names import Names
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Scroll, button, label
 from counterfoil.domain.campaign import Campaign
@@ -47,12 +48,15 @@ class ConflictView(Live, QWidget):
         row.addStretch(1)
         row.addWidget(self.theirs)
         row.addWidget(self.mine)
+        told = Tall()
+        told.column.setSpacing(14)
+        for part in (self._title, self._lead):
+            told.column.addWidget(part)
+        told.column.addWidget(self.comparison, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self._title)
-        column.addWidget(self._lead)
-        column.addWidget(Scroll(self.comparison), 1)
+        column.addWidget(Scroll(told), 1)
         column.addLayout(row)
         self.retranslate()
 
