@@ -81,6 +81,8 @@ SHOWN: tuple[str, ...] = (
     "network.supply.SupplyPanel",
     "network.waive.WaivePanel",
     "parts.ask_why.AskWhy",
+    "parts.beside.Aside",
+    "parts.beside.Beside",
     "parts.chip.Chip",
     "parts.choices.Choices",
     "parts.choices.Segments",

@@ -283,9 +283,9 @@ def test_a_code_takes_the_lists_place_where_there_is_no_room_for_both(
     page.table.selectRow(0)
     qtbot.waitUntil(lambda: page.detail.shown_id is not None)
     page.resize(800, 601)
-    assert page.pages.isHidden()
+    assert not page.pages.isVisible()
     page.detail.leave.click()
-    assert not page.pages.isHidden()
+    assert page.pages.isVisible()
 
 
 def test_the_screen_follows_the_language(desk: Desk, page: CodesPage, clock: Clock) -> None:

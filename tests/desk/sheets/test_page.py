@@ -192,9 +192,9 @@ def test_a_sheet_takes_the_lists_place_where_there_is_no_room_for_both(sheets: S
     sheets.print(quantity=4)
     page = sheets.show(1)
     sheets.desk.window.resize(1024, 700)
-    assert page.pages.isHidden()
+    assert not page.pages.isVisible()
     page.detail.leave.click()
-    assert not page.pages.isHidden()
+    assert page.pages.isVisible()
 
 
 def test_the_screen_follows_the_language(sheets: Sheets) -> None:

@@ -3,53 +3,50 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.codes import words
 from counterfoil.desk.codes.work import About
+from counterfoil.desk.parts.beside import Aside
 from counterfoil.desk.parts.chip import Chip
-from counterfoil.desk.parts.layout import empty, take_width
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Icon, Live, Scroll, button, describe, label, set_icon
+from counterfoil.desk.widgets import Icon, Scroll, button, describe, label, set_icon
 from counterfoil.domain.facts import CodeStatus
 
 WIDTH = 340
 
 
-class Detail(Live, QFrame):
+class Detail(Aside):
     """Hidden until a code is shown."""
 
     void_wanted = Signal()
     try_wanted = Signal(str)
     sheet_wanted = Signal(str)
     slip_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
+        super().__init__(WIDTH)
         self._zone = zone
         self._about: About | None = None
-        self._wide = self._slips = False
+        self._slips = False
         self.code = label("", wrap=True)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status, self._test = Chip("dot"), Chip("simulate")
         self._batch = label("quiet", wrap=True)
         self.sheet = button("row")
-        self.copy, self.leave = button("icon"), button("icon")
+        self.copy = button("icon")
         self.try_out, self.void, self.slip = button(), button(), button()
         self._history = label("strong")
         self._events = QWidget()
         self._grid = QGridLayout(self._events)
         self._lay_out()
         self.copy.clicked.connect(self._copy)
-        self.leave.clicked.connect(self._left)
         self.void.clicked.connect(self.void_wanted)
         self.sheet.clicked.connect(self._open_sheet)
         self.slip.clicked.connect(self.slip_wanted)
         self.try_out.clicked.connect(lambda: self.try_wanted.emit(self.shown_code))
-        self.hide()
         self.retranslate()
         self.restyle()
 
@@ -74,19 +71,9 @@ class Detail(Live, QFrame):
         self.retranslate()
         self.show()
 
-    def be_wide(self, *, wide: bool) -> None:
-        """Take all the room there is, or as much as beside the list."""
-        self._wide = wide
-        take_width(self, WIDTH, wide=wide)
-
-    def forget(self) -> None:
-        """Show no code."""
-        self._about = None
-        self.hide()
-
     def retranslate(self) -> None:
+        super().retranslate()
         describe(self.copy, _("Copy the code"))
-        describe(self.leave, _("Close"))
         self.try_out.setText(_("Try out"))
         self.void.setText(_("Make void…"))
         self.slip.setText(_("Print slip"))
@@ -111,10 +98,9 @@ class Detail(Live, QFrame):
         self._show_events()
 
     def restyle(self) -> None:
+        super().restyle()
         self.code.setFont(theme.code_font(22))
-        self.be_wide(wide=self._wide)
         set_icon(self.copy, "copy")
-        set_icon(self.leave, "close")
         set_icon(self.try_out, "simulate")
         set_icon(self.sheet, "sheet", "accent", 20)
         set_icon(self.slip, "receipt")
@@ -172,7 +158,3 @@ class Detail(Live, QFrame):
     def _open_sheet(self) -> None:
         if self._about is not None and self._about.printed is not None:
             self.sheet_wanted.emit(str(self._about.printed.sheet))
-
-    def _left(self) -> None:
-        self.forget()
-        self.closed.emit()

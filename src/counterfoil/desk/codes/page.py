@@ -1,10 +1,8 @@
 """The screen of codes: the list with its filters, one code beside it, and what is done."""
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
 from counterfoil.desk.codes import words, work
 from counterfoil.desk.codes.acts import Acts
 from counterfoil.desk.codes.detail import Detail
@@ -12,9 +10,9 @@ from counterfoil.desk.codes.filters import Filters
 from counterfoil.desk.codes.foot import Foot
 from counterfoil.desk.codes.rows import CodeRows
 from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.parts.beside import Beside
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.menu import open_menu
-from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
@@ -22,7 +20,6 @@ from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
     Pages,
-    Scroll,
     button,
     describe,
     frame,
@@ -32,7 +29,6 @@ from counterfoil.domain.store import Act, may
 from counterfoil.ledger.codes.listing import CodeLine
 from counterfoil.ledger.sheets.header import is_header
 
-LEAST_LIST, ROOMY = 300, 1000
 NEAR = 4
 """Rows from the upper edge at which the page above is fetched."""
 
@@ -131,14 +127,6 @@ class CodesPage(Page):
         set_icon(self.add, "add", "on-accent")
         set_icon(self.export, "export")
         set_icon(self.more, "more")
-        least = theme.current().px(LEAST_LIST)
-        self.pages.setMinimumHeight(least)
-        self.detail.setMinimumHeight(least)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
 
     def _row(self, line: CodeLine) -> Row:
         zone, now = self.office.ledger.store.zone, self.office.clock()
@@ -155,16 +143,7 @@ class CodesPage(Page):
         self._card = card
         for page in (card, self.none, self.nothing, self.empty):
             self.pages.addWidget(page)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self.pages, 1)
-        beside.addWidget(self.detail)
-        inner = Tall()
-        for part in (self.filters, self.acts):
-            inner.column.addWidget(part)
-        inner.column.addLayout(beside, 1)
-        # Where panels and large text leave the list no room, the whole is scrolled.
-        self.body.addWidget(Scroll(inner), 1)
+        self.body.addWidget(Beside(self.pages, self.detail, above=(self.filters, self.acts)), 1)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.reload)
@@ -191,12 +170,6 @@ class CodesPage(Page):
         self.export.clicked.connect(lambda: self._open_menu(self.export))
         self.more.clicked.connect(lambda: self._open_menu(self.more))
         self.acts.changed.connect(self._again)
-
-    def _make_room(self) -> None:
-        """Show a code beside the list, or in its place where there is no room for both."""
-        narrow = self.width() < theme.current().px(ROOMY)
-        self.detail.be_wide(wide=narrow)
-        self.pages.setVisible(not (narrow and self.detail.shown_id is not None))
 
     def _open_menu(self, under: QWidget) -> None:
         items = self.acts.exports() if under is self.export else self.acts.items()
@@ -251,7 +224,6 @@ class CodesPage(Page):
         self.foot.show_rows(self.rows, chosen)
         if len(chosen) != 1:
             self.detail.forget()
-            self._make_room()
             return
         (line,), ledger = chosen, self.office.ledger
         self.office.read.submit(
@@ -262,7 +234,6 @@ class CodesPage(Page):
         if self.table.selected == (str(about.line.id),):
             printer = self.office.preferences().receipt_printer
             self.detail.show_code(about, slips=bool(printer))
-            self._make_room()
 
     def _select_several(self, *, on: bool) -> None:
         modes = QAbstractItemView.SelectionMode

@@ -3,46 +3,42 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from counterfoil.desk.campaigns.compare import Comparison
 from counterfoil.desk.conflicts import words
 from counterfoil.desk.conflicts.decision import Decision
 from counterfoil.desk.conflicts.sides import Sides
 from counterfoil.desk.conflicts.work import About
+from counterfoil.desk.parts.beside import Aside
 from counterfoil.desk.parts.chip import Chip
-from counterfoil.desk.parts.layout import take_width
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Elided, Live, Scroll, button, describe, label, set_icon
+from counterfoil.desk.widgets import Elided, Scroll, button, describe, label, set_icon
 from counterfoil.ledger.exchange.inbox import Shown
 
 WIDTH = 640
 
 
-class ConflictDetail(Live, QFrame):
+class ConflictDetail(Aside):
     """Hidden until a conflict is shown. `code_wanted` gives the conflict whose code to open."""
 
-    closed = Signal()
     code_wanted = Signal(object)
 
     def __init__(self, zone: ZoneInfo, currency: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
+        super().__init__(WIDTH)
         self._zone, self._currency = zone, currency
         self._about: About | None = None
-        self._wide = self._decides = False
+        self._decides = False
         self._title, self._stands, self._of = Elided("heading"), Chip("dot"), label("soft")
         self._lead, self._cost = label("quiet", wrap=True), label("strong", wrap=True)
         self._settled = label("quiet", wrap=True)
         self._reason = label("quiet", wrap=True)
         self.sides, self.versions = Sides(zone, currency), Comparison()
         self.decision = Decision()
-        self.leave, self.code = button("icon"), button("icon")
-        self.leave.clicked.connect(self._left)
+        self.code = button("icon")
         self.code.clicked.connect(lambda: self.code_wanted.emit(self.shown))
         self._lay_out()
-        self.hide()
         self.retranslate()
         self.restyle()
 
@@ -60,25 +56,14 @@ class ConflictDetail(Live, QFrame):
         self.retranslate()
         self.show()
 
-    def forget(self) -> None:
-        """Show no conflict."""
-        self._about = None
-        self.hide()
-
-    def be_wide(self, *, wide: bool) -> None:
-        """Take all the room there is, or as much as beside the list."""
-        self._wide = wide
-        take_width(self, WIDTH, wide=wide)
-
     def retranslate(self) -> None:
-        describe(self.leave, _("Close"))
+        super().retranslate()
         describe(self.code, _("Open the code"))
         if self._about is not None:
             self._show(self._about)
 
     def restyle(self) -> None:
-        self.be_wide(wide=self._wide)
-        set_icon(self.leave, "close")
+        super().restyle()
         set_icon(self.code, "code")
 
     def _show(self, about: About) -> None:
@@ -130,7 +115,3 @@ class ConflictDetail(Live, QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(Scroll(inner), 1)
-
-    def _left(self) -> None:
-        self.forget()
-        self.closed.emit()

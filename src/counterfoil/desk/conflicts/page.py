@@ -3,29 +3,28 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from counterfoil.desk import theme
 from counterfoil.desk.codes.work import subject_of
 from counterfoil.desk.conflicts import words, work
 from counterfoil.desk.conflicts.detail import ConflictDetail
 from counterfoil.desk.conflicts.risk import RiskCard
+from counterfoil.desk.parts.beside import Beside
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.paged import Cursor, PagedRows
-from counterfoil.desk.parts.scrolled import Low, Tall
+from counterfoil.desk.parts.scrolled import Low
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Pages, Scroll, describe, frame
+from counterfoil.desk.widgets import Pages, describe, frame
 from counterfoil.domain.exchange import Standing
 from counterfoil.ledger.exchange.inbox import Cursor as Place
 from counterfoil.ledger.exchange.inbox import Shown
 from counterfoil.ledger.rights.exposure import Exposure
 
-LEAST_LIST, ROOMY = 300, 1040
+ROOMY = 1040
 
 
 class InboxPage(Page):
@@ -49,11 +48,10 @@ class InboxPage(Page):
         self.rows.failed.connect(office.tell)
         self.rows.counted.connect(self._show)
         self.table.opened.connect(self.look_up)
-        self.detail.closed.connect(self._closed)
+        self.detail.closed.connect(self._mark)
         self.detail.code_wanted.connect(self._open_code)
         self.detail.decision.decided.connect(self._settle)
         self.retranslate()
-        self.restyle()
 
     def open(self, subject: str = "") -> None:
         self.detail.forget()
@@ -103,16 +101,6 @@ class InboxPage(Page):
         if self.rows.rows:
             self.reload()
 
-    def restyle(self) -> None:
-        least = theme.current().px(LEAST_LIST)
-        self.pages.setMinimumHeight(least)
-        self.detail.setMinimumHeight(least)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
     def _lay_out(self) -> None:
         self._card = frame("card")
         in_card = QVBoxLayout(self._card)
@@ -120,19 +108,8 @@ class InboxPage(Page):
         in_card.addWidget(self.table)
         for page in (self.empty, self._card):
             self.pages.addWidget(page)
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(16)
-        left.addWidget(self._risk_room)
-        left.addWidget(self.pages, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self._left, 1)
-        beside.addWidget(self.detail)
-        inner = Tall()
-        inner.column.addLayout(beside, 1)
-        self.body.addWidget(Scroll(inner), 1)
+        beside = Beside(self.pages, self.detail, over=(self._risk_room,), roomy=ROOMY)
+        self.body.addWidget(beside, 1)
 
     @property
     def _in_office(self) -> bool:
@@ -148,7 +125,6 @@ class InboxPage(Page):
 
     def _show_detail(self, about: work.About) -> None:
         self.detail.show_conflict(about, decides=self._in_office)
-        self._make_room()
         self._mark()
 
     def _show_risk(self, exposure: Exposure) -> None:
@@ -173,22 +149,7 @@ class InboxPage(Page):
 
     def _mark(self) -> None:
         """Mark the conflict that is shown in the list, where it is there."""
-        wanted = self.detail.shown.id if self.detail.shown else ""
-        at = next((at for at, row in enumerate(self.rows.rows) if row.key == wanted), None)
-        if at is None:
-            self.table.clearSelection()
-        else:
-            self.table.selectRow(at)
-
-    def _closed(self) -> None:
-        self._mark()
-        self._make_room()
+        self.table.mark(self.detail.shown.id if self.detail.shown else "")
 
     def _open_code(self, clash: Shown) -> None:
         self.office.go(Screen.CODES, subject_of(clash.campaign_id or "", clash.code))
-
-    def _make_room(self) -> None:
-        """Show a conflict beside the list, or in its place where there is no room for both."""
-        narrow = self.width() < theme.current().px(ROOMY)
-        self.detail.be_wide(wide=narrow)
-        self._left.setVisible(not (narrow and self.detail.shown is not None))

@@ -4,24 +4,22 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk.network import words
 from counterfoil.desk.network.work import About, Held
+from counterfoil.desk.parts.beside import Aside
 from counterfoil.desk.parts.chip import Chip
-from counterfoil.desk.parts.layout import empty, take_width
+from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
     Elided,
     Icon,
-    Live,
     Scroll,
     button,
-    describe,
     label,
-    set_icon,
 )
 from counterfoil.domain.exchange import DeviceState
 from counterfoil.domain.rights import GrantKind, GrantState
@@ -30,10 +28,9 @@ WIDTH = 520
 ICONS = {GrantKind.CODES: "code", GrantKind.BUDGET: "wallet", GrantKind.RISK: "warning"}
 
 
-class DeviceDetail(Live, QFrame):
+class DeviceDetail(Aside):
     """Hidden until a device is shown. What is wished of a right gives the right."""
 
-    closed = Signal()
     hold_wanted = Signal()
     revoke_wanted = Signal()
     write_off_wanted = Signal()
@@ -41,25 +38,20 @@ class DeviceDetail(Live, QFrame):
     waive_wanted = Signal(object)
 
     def __init__(self, zone: ZoneInfo, currency: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
+        super().__init__(WIDTH)
         self._zone, self._currency = zone, currency
         self._about: About | None = None
         self._told: tuple[tuple[str, str], ...] = ()
-        self._wide = False
         self._title, self._stands = Elided("heading"), Chip("dot")
         self._thief = label("strong", wrap=True)
         self._heading, self._none = label("field"), label("quiet", wrap=True)
-        self.leave = button("icon")
         self.hold, self.revoke, self.write_off = button(), button(), button("danger")
         self._facts = QGridLayout()
         self._rights = QVBoxLayout()
         self._lay_out()
-        self.leave.clicked.connect(self._left)
         self.hold.clicked.connect(self.hold_wanted)
         self.revoke.clicked.connect(self.revoke_wanted)
         self.write_off.clicked.connect(self.write_off_wanted)
-        self.hide()
         self.retranslate()
         self.restyle()
 
@@ -79,16 +71,6 @@ class DeviceDetail(Live, QFrame):
         self.retranslate()
         self.show()
 
-    def forget(self) -> None:
-        """Show no device."""
-        self._about = None
-        self.hide()
-
-    def be_wide(self, *, wide: bool) -> None:
-        """Take all the room there is, or as much as beside the list."""
-        self._wide = wide
-        take_width(self, WIDTH, wide=wide)
-
     def items(self, held: Held) -> Sequence[Item]:
         """Return what can be done with a right that is still out."""
         recalled = held.grant.state is GrantState.RECALLED
@@ -99,7 +81,7 @@ class DeviceDetail(Live, QFrame):
         ]
 
     def retranslate(self) -> None:
-        describe(self.leave, _("Close"))
+        super().retranslate()
         self.hold.setText(_("Hold codes…"))
         self.revoke.setText(_("Revoke…"))
         self.write_off.setText(_("Write off…"))
@@ -107,10 +89,6 @@ class DeviceDetail(Live, QFrame):
         self._none.setText(_("Nothing: it asks the hub for each code."))
         if self._about is not None:
             self._show(self._about)
-
-    def restyle(self) -> None:
-        self.be_wide(wide=self._wide)
-        set_icon(self.leave, "close")
 
     def _show(self, about: About) -> None:
         line, stands = about.line, words.look(about.line)
@@ -191,7 +169,3 @@ class DeviceDetail(Live, QFrame):
         column.addLayout(head)
         column.addWidget(Scroll(inner), 1)
         column.addLayout(buttons)
-
-    def _left(self) -> None:
-        self.forget()
-        self.closed.emit()

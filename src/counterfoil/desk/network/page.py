@@ -2,27 +2,24 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
 from counterfoil.desk.counter.state import Scan
 from counterfoil.desk.network import words, work
 from counterfoil.desk.network.acts import NetworkActs
 from counterfoil.desk.network.detail import DeviceDetail
 from counterfoil.desk.network.work import About, Listed
+from counterfoil.desk.parts.beside import Beside
 from counterfoil.desk.parts.choices import Segments
 from counterfoil.desk.parts.empty import EmptyState
-from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Rows, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Pages, Scroll, button, describe, frame, set_icon
+from counterfoil.desk.widgets import Pages, button, describe, frame, set_icon
 from counterfoil.ledger.sheets.header import is_header
 
 DEVICES, STORES, SUPPLIES = "devices", "stores", "supplies"
-LEAST_LIST, ROOMY = 300, 1000
 
 
 class DevicesPage(Page):
@@ -111,14 +108,6 @@ class DevicesPage(Page):
 
     def restyle(self) -> None:
         set_icon(self.add, "add", "on-accent")
-        least = theme.current().px(LEAST_LIST)
-        self.pages.setMinimumHeight(least)
-        self.detail.setMinimumHeight(least)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
 
     def _lay_out(self) -> None:
         for part, table in self.tables.items():
@@ -129,15 +118,7 @@ class DevicesPage(Page):
             self._cards[part] = card
             self.pages.addWidget(card)
         self.pages.addWidget(self.empty)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self.pages, 1)
-        beside.addWidget(self.detail)
-        inner = Tall()
-        inner.column.addWidget(self.parts)
-        inner.column.addWidget(self.acts)
-        inner.column.addLayout(beside, 1)
-        self.body.addWidget(Scroll(inner), 1)
+        self.body.addWidget(Beside(self.pages, self.detail, above=(self.parts, self.acts)), 1)
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self.show_part)
@@ -147,7 +128,7 @@ class DevicesPage(Page):
         self.tables[SUPPLIES].opened.connect(self._change_supply)
         self.acts.changed.connect(self.reload)
         detail = self.detail
-        detail.closed.connect(self._closed)
+        detail.closed.connect(self._mark)
         detail.hold_wanted.connect(
             lambda: self._ask(lambda about: self.acts.ask_to_hold(about, self._listed.supplies))
         )
@@ -162,7 +143,6 @@ class DevicesPage(Page):
         self.acts.close_all()
         self.detail.forget()
         self.retranslate()
-        self._make_room()
 
     def _take(self, listed: Listed) -> None:
         if listed == self._listed:
@@ -189,23 +169,12 @@ class DevicesPage(Page):
             return
         zone, now = self.office.ledger.store.zone, self.office.clock()
         self.detail.show_device(about, words.facts(about.line, zone, now))
-        self._make_room()
         self._mark()
 
     def _mark(self) -> None:
         """Mark the device that is shown in the list, where it is there."""
-        shown, table = self.detail.shown, self.tables[DEVICES]
-        wanted = shown.line.device.id if shown else ""
-        rows = self.rows[DEVICES].rows
-        at = next((at for at, row in enumerate(rows) if row.key == wanted), None)
-        if at is None:
-            table.clearSelection()
-        else:
-            table.selectRow(at)
-
-    def _closed(self) -> None:
-        self._mark()
-        self._make_room()
+        shown = self.detail.shown
+        self.tables[DEVICES].mark(shown.line.device.id if shown else "")
 
     def _add(self) -> None:
         if self._part == STORES:
@@ -224,9 +193,3 @@ class DevicesPage(Page):
     def _ask(self, ask: Callable[[About], None]) -> None:
         if self.detail.shown is not None:
             ask(self.detail.shown)
-
-    def _make_room(self) -> None:
-        """Show a device beside the list, or in its place where there is no room for both."""
-        narrow = self.width() < theme.current().px(ROOMY)
-        self.detail.be_wide(wide=narrow)
-        self.pages.setVisible(not (narrow and self.detail.shown is not None))

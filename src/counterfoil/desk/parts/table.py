@@ -151,6 +151,14 @@ class Table(Live, QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self._rows.rows[row].key for row in rows)
 
+    def mark(self, key: str) -> None:
+        """Select the row of a key, where it is there."""
+        at = next((at for at, row in enumerate(self._rows.rows) if row.key == key), None)
+        if at is None:
+            self.clearSelection()
+        else:
+            self.selectRow(at)
+
     def selectRow(self, row: int) -> None:
         """Select a row, and have the keys go on from it; right to left, Qt leaves that out."""
         super().selectRow(row)

@@ -3,12 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.beside import Aside
 from counterfoil.desk.parts.chip import Chip
-from counterfoil.desk.parts.layout import UNBOUNDED, empty, take_width
+from counterfoil.desk.parts.layout import UNBOUNDED, empty
 from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.sheets import words
 from counterfoil.desk.sheets.picture import WIDTH as PICTURE
@@ -16,12 +17,9 @@ from counterfoil.desk.sheets.picture import SheetPicture
 from counterfoil.desk.sheets.work import About
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
-    Live,
     Scroll,
     button,
-    describe,
     label,
-    set_icon,
 )
 from counterfoil.domain.facts import CodeStatus
 from counterfoil.ledger.sheets.model import SheetCode
@@ -29,35 +27,30 @@ from counterfoil.ledger.sheets.model import SheetCode
 WIDTH = 456
 
 
-class SheetDetail(Live, QFrame):
+class SheetDetail(Aside):
     """Hidden until a sheet is shown. `code_wanted` gives the code that was pressed."""
 
     code_wanted = Signal(object)
     void_wanted = Signal()
     reprint_wanted = Signal()
-    closed = Signal()
 
     def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
+        super().__init__(WIDTH)
         self._zone = zone
         self._about: About | None = None
-        self._wide = self._reprints = False
+        self._reprints = False
         self._title, self._stands = label("heading"), Chip("dot")
         self.picture = SheetPicture()
         self._pointed = label("soft", wrap=True)
         self._signs = {status: Chip("dot") for status in CodeStatus}
-        self.leave = button("icon")
         self.reprint, self.void = button(), button()
         self._facts = QWidget()
         self._grid = QGridLayout(self._facts)
         self._lay_out()
-        self.leave.clicked.connect(self._left)
         self.void.clicked.connect(self.void_wanted)
         self.reprint.clicked.connect(self.reprint_wanted)
         self.picture.wanted.connect(self.code_wanted)
         self.picture.pointed.connect(self._point)
-        self.hide()
         self.retranslate()
         self.restyle()
 
@@ -79,20 +72,13 @@ class SheetDetail(Live, QFrame):
         self.show()
 
     def be_wide(self, *, wide: bool) -> None:
-        """Take all the room there is, or as much as beside the list."""
-        self._wide = wide
-        take_width(self, WIDTH, wide=wide)
+        super().be_wide(wide=wide)
         beside = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._inside.setDirection(beside)
         self._seen.setMaximumWidth(theme.current().px(PICTURE + 20) if wide else UNBOUNDED)
 
-    def forget(self) -> None:
-        """Show no sheet."""
-        self._about = None
-        self.hide()
-
     def retranslate(self) -> None:
-        describe(self.leave, _("Close"))
+        super().retranslate()
         self.reprint.setText(_("Print again…"))
         self.void.setText(_("Void this sheet…"))
         self._point(self.picture.current)
@@ -100,10 +86,9 @@ class SheetDetail(Live, QFrame):
             self._show(self._about)
 
     def restyle(self) -> None:
-        self.be_wide(wide=self._wide)
+        super().restyle()
         # Room for two lines, so that the picture stays where it is while it is pointed at.
         self._pointed.setMinimumHeight(2 * self._pointed.fontMetrics().lineSpacing())
-        set_icon(self.leave, "close")
 
     def _show(self, about: About) -> None:
         line = about.line
@@ -189,7 +174,3 @@ class SheetDetail(Live, QFrame):
         self._inside.addWidget(self._seen)
         self._inside.addLayout(known, 1)
         return inner
-
-    def _left(self) -> None:
-        self.forget()
-        self.closed.emit()

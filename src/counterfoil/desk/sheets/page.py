@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from counterfoil.desk import theme
 from counterfoil.desk.codes.work import subject_of
 from counterfoil.desk.counter.state import Scan
+from counterfoil.desk.parts.beside import Beside
 from counterfoil.desk.parts.choices import Choices
 from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.paged import Cursor, PagedRows
-from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Row, Table
 from counterfoil.desk.sheets import words, work
 from counterfoil.desk.sheets.acts import SheetActs
@@ -20,7 +19,7 @@ from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Pages, Scroll, describe, frame
+from counterfoil.desk.widgets import Pages, describe, frame
 from counterfoil.domain.store import Act, may
 from counterfoil.ledger.campaigns import Summary
 from counterfoil.ledger.sheets.header import is_header
@@ -28,7 +27,6 @@ from counterfoil.ledger.sheets.model import SheetCode
 
 SEARCH_KEY = "Ctrl+F"
 LONGEST = 60
-LEAST_LIST, ROOMY = 300, 1000
 
 
 class SheetsPage(Page):
@@ -51,7 +49,6 @@ class SheetsPage(Page):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.restyle()
 
     def open(self, subject: str = "") -> None:
         ledger = self.office.ledger
@@ -105,16 +102,6 @@ class SheetsPage(Page):
             _("Print codes") if self._prints else "",
         )
 
-    def restyle(self) -> None:
-        least = theme.current().px(LEAST_LIST)
-        self.pages.setMinimumHeight(least)
-        self.detail.setMinimumHeight(least)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
     def _lay_out(self) -> None:
         QShortcut(QKeySequence(SEARCH_KEY), self, self.search.setFocus)
         self.campaign.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -130,16 +117,7 @@ class SheetsPage(Page):
         in_card.addWidget(self.table)
         for page in (self._card, self.none, self.empty):
             self.pages.addWidget(page)
-        beside = QHBoxLayout()
-        beside.setSpacing(16)
-        beside.addWidget(self.pages, 1)
-        beside.addWidget(self.detail)
-        inner = Tall()
-        for part in (self.filters, self.acts):
-            inner.column.addWidget(part)
-        inner.column.addLayout(beside, 1)
-        # Where panels and large text leave the list no room, the whole is scrolled.
-        self.body.addWidget(Scroll(inner), 1)
+        self.body.addWidget(Beside(self.pages, self.detail, above=(self.filters, self.acts)), 1)
 
     def _connect(self) -> None:
         self.campaign.picked.connect(lambda _value: self.reload())
@@ -149,7 +127,7 @@ class SheetsPage(Page):
         self.table.opened.connect(self.look_up)
         self.none.wanted.connect(self._show_all)
         self.empty.wanted.connect(lambda: self.office.go(Screen.PRINT, ""))
-        self.detail.closed.connect(self._closed)
+        self.detail.closed.connect(self._mark)
         self.detail.code_wanted.connect(self._open_code)
         self.detail.void_wanted.connect(lambda: self._act(self.acts.ask_to_void))
         self.detail.reprint_wanted.connect(lambda: self._act(self.acts.ask_to_reprint))
@@ -184,22 +162,13 @@ class SheetsPage(Page):
 
     def _show_detail(self, about: work.About) -> None:
         self.detail.show_sheet(about, reprints=self._prints)
-        self._make_room()
         self._mark()
 
     def _mark(self) -> None:
         """Mark the sheet that is shown in the list, where it is there."""
         shown = self.detail.shown
         number = str(shown.line.sheet.number) if shown else ""
-        at = next((at for at, row in enumerate(self.rows.rows) if row.key == number), None)
-        if at is None:
-            self.table.clearSelection()
-        else:
-            self.table.selectRow(at)
-
-    def _closed(self) -> None:
-        self._mark()
-        self._make_room()
+        self.table.mark(number)
 
     def _again(self) -> None:
         """Show what is there now, after something was done with a sheet."""
@@ -215,9 +184,3 @@ class SheetsPage(Page):
         if self.detail.shown is not None:
             campaign_id = self.detail.shown.line.sheet.campaign_id
             self.office.go(Screen.CODES, subject_of(campaign_id, code.text))
-
-    def _make_room(self) -> None:
-        """Show a sheet beside the list, or in its place where there is no room for both."""
-        narrow = self.width() < theme.current().px(ROOMY)
-        self.detail.be_wide(wide=narrow)
-        self.pages.setVisible(not (narrow and self.detail.shown is not None))
