@@ -6,23 +6,20 @@ Each state is reached through a real ledger, damaged, and the real screen.
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counterfoil.desk import preferences, theme
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.rescue.screen import RescuePage
-from counterfoil.desk.sync.following import OpenLine
 from counterfoil.desk.theme import Scheme
 from counterfoil.ledger.backup import backup
 from counterfoil.ledger.connect import open_ledger
@@ -30,6 +27,7 @@ from counterfoil.ledger.redeem import redeem
 from counterfoil.ledger.staff import default_staff
 from counterfoil.ledger.verdict import Attempt
 from tests.desk.conftest import NOW
+from tests.desk.waiting import Waiting
 from tests.helpers.shop import ANNA_CARD, Shop, make_shop
 
 LOOKS: Mapping[str, Preferences] = {
@@ -60,11 +58,10 @@ def break_database(folder: Path) -> None:
         file.write(b"\xff" * 3000)
 
 
-class Scene:
+class Scene(Waiting):
     """A desk that meets a damaged folder."""
 
-    def __init__(self, app: QApplication, folder: Path, open_line: OpenLine | None = None) -> None:
-        del open_line
+    def __init__(self, app: QApplication, folder: Path) -> None:
         self.app = app
         self.desk = Desk(app, folder, lambda: NOW)
         self.desk.start()
@@ -77,18 +74,6 @@ class Scene:
         assert rescue is not None
         assert rescue.page is not None
         return rescue.page
-
-    def until(self, held: Callable[[], object]) -> None:
-        end = perf_counter() + 20
-        while not held():
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if perf_counter() > end:
-                raise TimeoutError
-
-    def settle(self) -> None:
-        self.until(lambda: not self.desk.door.busy)
-        for _round in range(6):
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
     def step(self, wanted: QWidget) -> None:
         self.until(lambda: self.page.step is wanted)

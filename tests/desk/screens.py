@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +34,7 @@ from counterfoil.desk.sync.following import OpenLine, open_line
 from counterfoil.desk.theme import Scheme
 from counterfoil.domain.errors import MachineError
 from counterfoil.scanning.pipeline import ScanPipeline
+from tests.desk.waiting import Waiting
 from tests.helpers import pictures
 from tests.helpers.shop import ANNA_CARD, EWA_CARD, Shop, make_shop
 
@@ -46,7 +46,7 @@ FULL = MachineError(
 Eye = Callable[["Stage", str, Path], None]
 
 
-class Stage:
+class Stage(Waiting):
     """A desk on a folder, and the shots that are taken of it."""
 
     def __init__(
@@ -70,18 +70,6 @@ class Stage:
         desk = self.desk
         shown = (desk.screen, desk.first_run, desk.mending.rescue)
         return any(each is not None for each in shown)
-
-    def until(self, held: Callable[[], object]) -> None:
-        end = perf_counter() + 10
-        while not held():
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if perf_counter() > end:
-                raise TimeoutError
-
-    def settle(self) -> None:
-        self.until(lambda: not self.desk.door.busy)
-        for _round in range(6):
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
     def type(self, text: str) -> None:
         assert self.desk.screen is not None
