@@ -3,13 +3,18 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from counterfoil.desk import translation
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.rescue import words
 from counterfoil.desk.rescue.screen import RescuePage
+from counterfoil.ledger.checkup import checkup
+from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.damage import Damaged
 from counterfoil.wire.journal_file import check_lines
-from tests.desk.conftest import Start
+from tests.desk.conftest import NOW, Start
 from tests.desk.rescue_screens import damaged
 from tests.helpers.shop import Shop
 
@@ -83,3 +88,12 @@ def test_what_cannot_be_done_is_said_and_everything_stays(
     page.backups.confirm.yes.click()
     qtbot.waitUntil(lambda: bool(page.trouble))
     assert "There is no backup" in page.trouble
+
+
+@pytest.mark.usefixtures("shop")
+def test_each_check_is_named_in_the_language_of_the_screen(folder: Path) -> None:
+    with open_ledger(folder, NOW) as ledger:
+        names = [each.check for each in checkup(ledger, NOW)]
+    translation.use("pl")
+    for name in (*names, "opening", "reading"):
+        assert words.check(name) != name.capitalize()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.table import Column, Row, Rows, Table
-from counterfoil.desk.rescue.words import at, forgets, made
+from counterfoil.desk.rescue.words import at, check, forgets, made
 from counterfoil.desk.theme import current
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, button, label, set_icon
@@ -215,7 +215,7 @@ def _fact(text: str, *, is_well: bool) -> QWidget:
 
 
 def _said_of(finding: Finding) -> tuple[bool, str]:
-    return finding.is_well, "\n".join((finding.check.capitalize(), *finding.faults))
+    return finding.is_well, "\n".join((check(finding.check), *finding.faults))
 
 
 def _row(use: Use, zone: ZoneInfo) -> Row:

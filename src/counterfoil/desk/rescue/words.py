@@ -69,6 +69,32 @@ def handed_over(done: Salvaged) -> str:
     return said
 
 
+def check(name: str) -> str:
+    """Return what a check of the doctor looks at; a name that is not known here stays as it is."""
+    known = {
+        "database file": _("The database file"),
+        "references": _("What rows name of each other"),
+        "balances": _("Balances of members"),
+        "limits": _("Limits of campaigns"),
+        "numbers of codes": _("Numbers of codes"),
+        "figures": _("Figures of the dashboard"),
+        "one use of a code": _("One use of a code"),
+        "redemptions and journal": _("Redemptions in the journal"),
+        "what was given and journal": _("What was given, in the journal"),
+        "journal": _("Signatures of the journal"),
+        "batches of codes": _("Batches of codes"),
+        "digests of codes": _("Digests of codes"),
+        "units given": _("Units given by redemptions"),
+        "printed sheets": _("Printed sheets"),
+        "unfinished work": _("Unfinished work"),
+        "clock": _("The clock"),
+        "disk space": _("Free space on the disk"),
+        "opening": _("Opening the records"),
+        "reading": _("Reading the records"),
+    }
+    return known.get(name, name.capitalize())
+
+
 def at(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as the list of codes shows it."""
     return formats.moment(moment, zone)
