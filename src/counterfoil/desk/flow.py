@@ -57,6 +57,8 @@ class Flow(QLayout):
         shown = [item for item in self._items if not item.isEmpty()]
         for item in shown:
             size = item.sizeHint()
+            # What yields is as narrow as it must be, never wider than the line.
+            size.setWidth(min(size.width(), max(item.minimumSize().width(), box.width())))
             if x and x + size.width() > box.width():
                 x, y, line = 0, y + line + self._gap, 0
             last = self._spread and item is shown[-1] and x > 0

@@ -1,5 +1,7 @@
 """Some screens, looked at by each check; all of them in the slow sweep."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -8,9 +10,9 @@ from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.shell.screens import Screen
 from tests.desk.access import contrast, keyboard, room, tree
-from tests.desk.access.register import TOURS, classes
+from tests.desk.access.register import COUNTER, TOURS, classes
 from tests.desk.access.shown import SHOWN
-from tests.desk.access.sweep import LIGHT, LOOKS, MIRRORED, Look, sweep
+from tests.desk.access.sweep import HUGE, LIGHT, LOOKS, MIRRORED, Look, sweep
 from tests.prove.access import prove
 
 
@@ -50,6 +52,14 @@ def test_every_screen_is_for_everybody(qapp: QApplication, look: Look) -> None:
 def test_every_screen_is_gone_through_by_keys(qapp: QApplication, look: Look) -> None:
     # It moves the focus and scrolls, so it goes on tours of its own.
     assert not sweep(qapp, look, TOURS, [keyboard.walk]).lines()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_the_counter_has_room_at_its_tightest(qapp: QApplication, language: str) -> None:
+    look = replace(HUGE, kept=replace(HUGE.kept, language=language))
+    assert not sweep(qapp, look, [COUNTER], [room.check]).lines()
 
 
 @pytest.mark.slow

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QFont, QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats, theme
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, Switch, button, describe, label, polish
 
@@ -32,13 +33,14 @@ class CodeLine(Live, QWidget):
         self._go.clicked.connect(self._submit)
         self.line.textChanged.connect(lambda text: self._go.setEnabled(bool(text.strip())))
         self._go.setEnabled(False)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        grid.setHorizontalSpacing(8)
-        grid.addWidget(self._label, 0, 0, 1, 2)
-        grid.addWidget(self.line, 1, 0)
-        grid.addWidget(self._go, 1, 1)
+        row = Turning(gap=8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._label)
+        column.addLayout(row)
         self.retranslate()
         self.restyle()
 

@@ -44,6 +44,8 @@ PAUSE_MS = 140
 MOST_SHOWN = 5
 # Narrower than this the name needs the room of the tier.
 ROOMY = 320
+# Narrower than this it needs the room of the initials, too.
+WITH_INITIALS = 200
 
 
 class MemberPanel(Live, QWidget):
@@ -161,6 +163,7 @@ class MemberPanel(Live, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._initials.setVisible(self.width() >= theme.current().px(WITH_INITIALS))
         self._fill()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

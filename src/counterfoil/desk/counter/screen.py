@@ -6,7 +6,7 @@ It shows what it is told and emits what staff want; it decides nothing.
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from counterfoil.desk.counter.undo_panel import UndoPanel
 from counterfoil.desk.counter.verdict_card import VerdictCard
 from counterfoil.desk.counter.viewfinder import Viewfinder
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.scrolled import Low
 from counterfoil.desk.staff.who import WhoPanel
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, Pages, Scroll, button, describe, frame, label
@@ -112,7 +113,9 @@ class CounterScreen(Live, QWidget):
         head.addWidget(self._heading, 1)
         column.addWidget(self._head)
         column.addWidget(self.attempts, 1)
-        column.addWidget(self._empty, 1)
+        # As a text that wraps, it would ask for more height than the verdict leaves.
+        self._nothing = Low(self._empty)
+        column.addWidget(self._nothing, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._undo_page = Scroll(self.undo)
@@ -143,7 +146,7 @@ class CounterScreen(Live, QWidget):
         """Show the last attempts, or that there were none yet."""
         self.attempts.attempts.show_lines(lines)
         self.attempts.setVisible(bool(lines))
-        self._empty.setVisible(not lines)
+        self._nothing.setVisible(not lines)
 
     @property
     def undo_open(self) -> bool:
@@ -197,11 +200,21 @@ class CounterScreen(Live, QWidget):
         super().resizeEvent(event)
         self._size_side()
 
+    def minimumSizeHint(self) -> QSize:
+        # The parts follow the height there is; what they have now must not squeeze a banner.
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
     def _size_side(self) -> None:
         """Share the window out: less for the camera where it is small for the text."""
         room = self.height() - 2 * MARGIN
         # Where there is little, the verdict needs it more than the heading of the list.
         self._head.setVisible(room >= theme.current().px(ROOMY))
-        below = self._below.minimumSizeHint().height() + BETWEEN
-        self.verdict.give_height(room, max(room // 3, room - below))
+        below = self._below.minimumSizeHint().height()
+        most = max(room * 2 // 3, room - below - BETWEEN)
+        self._below.setMinimumHeight(max(1, min(below, room - most - BETWEEN)))
+        self.verdict.give_height(room, most)
+        self.viewfinder.give_least(room // 4)
         self._left.setFixedWidth(min(theme.current().px(SIDE), round(self.width() * 0.4)))

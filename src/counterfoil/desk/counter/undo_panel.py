@@ -10,6 +10,8 @@ from counterfoil.desk import formats
 from counterfoil.desk.counter.attempts import AttemptLine
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.parts.leaving import Leaving
+from counterfoil.desk.parts.turning import Turning
+from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.staff.who import WhoPanel
 from counterfoil.desk.till import Voucher
 from counterfoil.desk.translation import _
@@ -40,11 +42,11 @@ class UndoPanel(Live, QWidget):
         self._close.clicked.connect(self.left)
         self._ask = label("field", wrap=True)
         self._reasons = QButtonGroup(self)
-        self._quick = [button("reason") for _index in range(3)]
+        self._quick = [YieldingButton("reason") for _index in range(3)]
         for quick in self._quick:
             quick.setCheckable(True)
             self._reasons.addButton(quick)
-            quick.clicked.connect(lambda _on, quick=quick: self._take_quick(quick.text()))
+            quick.clicked.connect(lambda _on, quick=quick: self._take_quick(quick.accessibleName()))
         self.line = QLineEdit(maxLength=LONGEST_REASON)
         self._ask.setBuddy(self.line)
         self._trouble = label("trouble", wrap=True)
@@ -66,8 +68,7 @@ class UndoPanel(Live, QWidget):
         chips = Flow()
         for quick in self._quick:
             chips.addWidget(quick)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(12)
+        bottom = Turning(gap=12)
         bottom.addWidget(self.line, 1)
         bottom.addWidget(self._confirm)
         self._why = QWidget()

@@ -126,8 +126,11 @@ class Viewfinder(Live, QWidget):
         paused = self._state is CameraState.PAUSED
         set_icon(self._pause, "play" if paused else "pause", "on-viewfinder")
         self._pause.setVisible(self._state in {CameraState.LIVE, CameraState.PAUSED})
-        self.setMinimumHeight(theme.current().px(LEAST))
         self.update()
+
+    def give_least(self, most: int) -> None:
+        """Take `most` at least, where that is less than it would: there is little for the rest."""
+        self.setMinimumHeight(max(1, min(theme.current().px(LEAST), most)))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(400), theme.current().px(232))
@@ -188,11 +191,16 @@ class Viewfinder(Live, QWidget):
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         painter.setFont(small)
         lines = painter.boundingRect(box, int(flags), meaning).height() if meaning else 0
+        if side + 10 + now.px(24) + lines > box.height():
+            side = 0
+        if now.px(24) + lines > box.height():
+            meaning, lines = "", 0
         height = side + 10 + now.px(24) + lines
         top = box.top() + max(0.0, (box.height() - height) / 2)
         icon = QRectF(box.center().x() - side / 2, top, side, side)
-        colour = now.colours["soft" if off else ink]
-        icons.draw(painter, "camera-off" if off else "camera", icon, colour)
+        if side:
+            colour = now.colours["soft" if off else ink]
+            icons.draw(painter, "camera-off" if off else "camera", icon, colour)
         painter.setPen(now.colour(ink))
         painter.setFont(font)
         top = icon.bottom() + 8

@@ -85,7 +85,7 @@ class Choices(QComboBox):
         self.setView(QListView())
         # A long choice is cut, and told by the tooltip, rather than keep what holds it wide.
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
 
     def offer(self, choices: Sequence[Choice], value: str) -> None:
