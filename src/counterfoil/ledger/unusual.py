@@ -70,7 +70,7 @@ class Oddity(StrEnum):
 SENTENCES: Final[Mapping[Oddity, str]] = {
     Oddity.BURST: ("{count} refusals from {start} to {end}; {usual} would be usual for that hour."),
     Oddity.GUESSING: (
-        "At {name}, {count} attempts on {day} had to wait: too many codes had been unknown."
+        "At {name}, too many codes were unknown on {day}; attempts that had to wait: {count}."
     ),
     Oddity.TILL_REFUSALS: (
         "At {name}, {count} of {attempts} attempts were refused: {share} %, elsewhere {others} %."
