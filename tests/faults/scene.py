@@ -25,6 +25,8 @@ from tests.helpers.shop import Shop as Codes
 
 CODES = 40
 DONE = 8
+SINGLE = 4
+"""Codes of each campaign, the last ones, that are brought one by one and not from the file."""
 POINTS, COUPON = CAMPAIGNS["points"][0], CAMPAIGNS["coupon"][0]
 
 
@@ -91,7 +93,7 @@ def make_scene(folder: Path) -> Scene:
     (folder / "members.csv").write_text(
         "loyaltyCardNumber,firstName\n" + "".join(f"77{n:05},Ada {n}\n" for n in range(60)), "utf-8"
     )
-    _write_attempts(folder / "attempts.jsonl", points[DONE:], free[DONE:])
+    _write_attempts(folder / "attempts.jsonl", points[DONE:-SINGLE], free[DONE:-SINGLE])
     return Scene(folder, tuple(points[DONE:]), tuple(free[DONE:]), tuple(done), tuple(coupons))
 
 
