@@ -2,15 +2,20 @@
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from counterfoil.domain.errors import MachineError
 from counterfoil.domain.store import Role, Staff
 from counterfoil.ledger.connect import open_ledger
+from counterfoil.ledger.left_behind import refuse_foreign_log
 from counterfoil.ledger.staff import DEFAULT, list_staff, save_staff
 from tests.domain.build import NOW
+from tests.faults.disk_log import SECTOR
+from tests.faults.harm import FRAME, FRAME_HEADER, LOG_HEADER, PAGE
 
 ANNA = Staff("anna", "Anna", Role.CASHIER)
 
@@ -38,6 +43,42 @@ def test_its_own_log_is_played_back(tmp_path: Path) -> None:
         shutil.copytree(mine, copy, ignore=shutil.ignore_patterns("lock"))
     with closing(open_ledger(copy, NOW)) as ledger:
         assert ANNA in list_staff(ledger)
+
+
+def test_its_own_log_is_played_back_whatever_was_written_from_it_when_the_power_went(
+    tmp_path: Path,
+) -> None:
+    mine, cut = tmp_path / "mine", tmp_path / "cut"
+    with closing(open_ledger(mine, NOW)) as ledger:
+        for number in range(60):
+            save_staff(ledger, replace(ANNA, id=f"anna{number}"), DEFAULT, NOW)
+    with closing(open_ledger(mine, NOW)) as ledger:
+        for last in (ANNA, replace(ANNA, id="eve"), replace(ANNA, id="ida")):
+            save_staff(ledger, last, DEFAULT, NOW)
+        shutil.copytree(mine, cut, ignore=shutil.ignore_patterns("lock", "*-shm"))
+    database, log = cut / "ledger.db", cut / "ledger.db-wal"
+    before = database.read_bytes()
+    for seed in range(600):
+        database.write_bytes(half_written(before, log.read_bytes(), Random(seed)))
+        refuse_foreign_log(database, None)
+    with closing(open_ledger(cut, NOW)) as ledger:
+        assert ANNA in list_staff(ledger)
+
+
+def half_written(database: bytes, log: bytes, chance: Random) -> bytes:
+    """Return a database of which some pages were written from its log, and one in part."""
+    held = bytearray(database)
+    starts = range(LOG_HEADER, len(log) - FRAME + 1, FRAME)
+    torn = chance.choice(starts)
+    for start in starts:
+        place = (int.from_bytes(log[start : start + 4]) - 1) * PAGE
+        page = log[start + FRAME_HEADER : start + FRAME]
+        held.extend(bytes(max(0, place + PAGE - len(held))))
+        whole = chance.random() < 0.5
+        for at in range(0, PAGE, SECTOR):
+            if chance.random() < 0.5 if start == torn else whole:
+                held[place + at : place + at + SECTOR] = page[at : at + SECTOR]
+    return bytes(held)
 
 
 def test_a_roll_back_journal_is_set_aside(tmp_path: Path) -> None:

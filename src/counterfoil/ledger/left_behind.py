@@ -8,15 +8,20 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from counterfoil.domain.entry import Entry, entry_hash
 from counterfoil.domain.errors import MachineError
 from counterfoil.ledger import sqlite
+from counterfoil.ledger.tables.base import from_micros, from_micros_or_none
 
 _HEADER: Final = 32
 _ONE_PAGE: Final = 4096
 _VERSIONS: Final = slice(18, 20)
 _LOGGED: Final = b"\x02\x02"
+_ODD: Final = (TypeError, ValueError, AttributeError, OverflowError)
+"""What reading a row leads to that holds something else than the program writes."""
 _DEVICES: Final = "SELECT id FROM devices"
-_LAST: Final = "SELECT n, hash FROM journal WHERE device = ? ORDER BY n DESC LIMIT 1"
+_LAST: Final = """SELECT n, prev_hash, epoch, kind, body, wall_time, hub_time, hash FROM journal
+WHERE device = ? ORDER BY n DESC LIMIT 1"""
 _TOLD: Final = "SELECT hash FROM journal WHERE device = ? AND n = ?"
 _AFTER: Final = "SELECT prev_hash FROM journal WHERE device = ? AND n = ?"
 
@@ -59,7 +64,7 @@ def refuse_foreign_log(path: Path, key: bytes | None) -> None:
     """
     log = path.with_name(f"{path.name}-wal")
     # Rows that are damaged are told where the ledger is opened.
-    with suppress(*sqlite.errors(OSError, TypeError, ValueError)):
+    with suppress(*sqlite.errors(OSError, *_ODD)):
         if not log.exists() or log.stat().st_size <= _HEADER or _belongs(path, key):
             return
         raise MachineError(
@@ -77,9 +82,24 @@ def _belongs(path: Path, key: bytes | None) -> bool:
     address = path.resolve().as_uri()
     with closing(sqlite.connect(f"{address}?mode=ro&immutable=1", key, uri=True)) as alone:
         devices = [device for (device,) in alone.execute(_DEVICES)]
-        lasts = [(device, alone.execute(_LAST, (device,)).fetchone()) for device in devices]
+        lasts = [(device, _last(alone, device)) for device in devices]
     with closing(sqlite.connect(f"{address}?mode=ro", key, uri=True)) as logged:
         return all(_goes_on(logged, device, *last) for device, last in lasts if last is not None)
+
+
+def _last(alone: sqlite.Connection, device: str) -> tuple[int, bytes] | None:
+    """Return the number and the hash of a device's last entry, None where it is not whole.
+
+    Where the power went while the database was being written from its log, some sectors of a page
+    are new and some old, and what it says is nobody's entry.
+    """
+    row = alone.execute(_LAST, (device,)).fetchone()
+    if row is None:
+        return None
+    n, prev_hash, epoch, kind, body, wall_time, hub_time, sealed = row
+    times = from_micros(wall_time), from_micros_or_none(hub_time)
+    entry = Entry(device, n, prev_hash, epoch, kind, {}, *times)
+    return (n, sealed) if entry_hash(entry, body) == sealed else None
 
 
 def _goes_on(logged: sqlite.Connection, device: str, n: int, sealed: bytes) -> bool:
