@@ -14,10 +14,10 @@ from counterfoil.cli.output import Column, counted, say, show_json, show_records
 from counterfoil.cli.progress import generated, shown_progress
 from counterfoil.cli.readable import readable
 from counterfoil.cli.wiring import acting, clock, opened
+from counterfoil.domain.campaign import Campaign
 from counterfoil.domain.codespace import guess_odds
 from counterfoil.domain.errors import InvalidInput
 from counterfoil.domain.facts import CodeStatus
-from counterfoil.ledger.campaigns import get_campaign
 from counterfoil.ledger.codes.batches import Batch, batches_of
 from counterfoil.ledger.codes.filters import CodeFilter
 from counterfoil.ledger.codes.generate import USUAL_TEST_CODES
@@ -93,6 +93,8 @@ def generate_command(
     with opened(data) as ledger:
         found = campaign_named(ledger, campaign_text)
         staff = acting(ledger, staff_id)
+        # What is to be said is read first: a disk that fails now would deny what was recorded.
+        live = _live(ledger, found.id)
         made = generated(ledger, found, quantity, staff, name=name, labels=labels(pairs), test=test)
         if as_json:
             show_json(batch_record(made))
@@ -101,7 +103,7 @@ def generate_command(
             _show_tests(ledger, made)
             return
         say(f"Added to {found.name}: {counted(made.size, 'code')}, as batch {made.name}.")
-        _say_odds(ledger, found.id)
+        _say_odds(found, live + made.size)
 
 
 @codes.command("list")
@@ -250,10 +252,12 @@ def _show_tests(ledger: Ledger, made: Batch) -> None:
         say(f"  {line.text}")
 
 
-def _say_odds(ledger: Ledger, campaign_id: str) -> None:
-    code_format = get_campaign(ledger, campaign_id).code_format
+def _live(ledger: Ledger, campaign_id: str) -> int:
     with ledger.read() as conn:
-        live = sum(batch.size for batch in batches_of(conn, campaign_id) if not batch.is_test)
-    odds = guess_odds(code_format, live) if code_format else None
+        return sum(batch.size for batch in batches_of(conn, campaign_id) if not batch.is_test)
+
+
+def _say_odds(campaign: Campaign, live: int) -> None:
+    odds = guess_odds(campaign.code_format, live) if campaign.code_format else None
     if odds is not None:
         say(f"One guess in {odds:,} hits one of the campaign's {live:,} codes.")
