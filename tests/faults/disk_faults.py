@@ -49,6 +49,8 @@ class BadDisk:
     lines: int = 0
     seen: int = 0
     struck: bool = False
+    unsynced: bool = False
+    """Whether something could not be synced, so that it may be there all the same."""
 
     def __call__(self, call: Call) -> Refused | None:
         if call.number in WRITES and call.args[0] == 1:
@@ -68,6 +70,7 @@ class BadDisk:
 
     def _refusal(self, call: Call) -> Refused:
         is_first, self.struck = not self.struck, True
+        self.unsynced |= call.number in SYNCS
         if self.trouble is Trouble.HALF and is_first and call.number in WRITES:
             return Refused(bytes=call.args[2] // 2)
         return Refused(errno.EIO if self.trouble is Trouble.FAILED else errno.ENOSPC)
@@ -106,7 +109,7 @@ def try_command(deed: Deed, scene: Scene, before: Evidence, disk: BadDisk) -> Ha
     losses = deed.losses(Seen(copy, 0, before, ended.out.decode(), after))
     if not deed.restores:
         losses += after.lacks(before)
-    crashes = [*said, *after.faults, *_wrongly_said(deed, ended, before, after)]
+    crashes = [*said, *after.faults, *_wrongly_said(deed, ended, before, after, disk)]
     return Harm(
         1,
         [f"{where}: {each}" for each in losses],
@@ -120,7 +123,9 @@ def _run(deed: Deed, scene: Scene, disk: BadDisk) -> Ended:
     return trace(lambda: main(words), scene.folder, disk, stdin=deed.stdin(scene))
 
 
-def _wrongly_said(deed: Deed, ended: Ended, before: Evidence, after: Evidence) -> list[str]:
+def _wrongly_said(
+    deed: Deed, ended: Ended, before: Evidence, after: Evidence, disk: BadDisk
+) -> list[str]:
     """Name an answer that is no clear sentence, or is not true."""
     err = ended.err.decode()
     if ended.code == 0:
@@ -133,6 +138,7 @@ def _wrongly_said(deed: Deed, ended: Ended, before: Evidence, after: Evidence) -
     if not _CLEAR.fullmatch(err):
         return [f"it said: {err}"]
     is_told = deed.brings or deed.restores or "done at the next start" in err
+    is_told |= disk.unsynced and "before you try again" in err
     if is_told or _figures(before) == _figures(after):
         return []
     return [f"it was recorded, though it said: {err}"]

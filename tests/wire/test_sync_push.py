@@ -129,6 +129,10 @@ def test_an_intent_is_read_or_refused() -> None:
         (json.dumps({"v": 1, "upload": {}}), InvalidInput),
         (json.dumps(newer), Conflict),
         (json.dumps({"v": 1, "upload": an_upload(1, more=1)}), InvalidInput),
+        (
+            json.dumps({"v": 1, "upload": an_upload(1, **{"with": {"codes": ["\ud800"]}})}),
+            InvalidInput,
+        ),
     ):
         with pytest.raises(error):
             sync.read_intent(bad)

@@ -24,8 +24,9 @@ _SQLITE: Final = {
         "Nothing was recorded, because {place} cannot be written; check who owns it and whether"
         " its disk is write-protected."
     ),
+    # Of what could not be synced nobody knows whether it lasts.
     sqlite3.SQLITE_IOERR: (
-        "The disk failed, so nothing was recorded in {place}; check the disk, then try again."
+        "The disk failed; check it, and see whether {place} has recorded this before you try again."
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "{place} cannot be opened; check that the folder exists and may be written."

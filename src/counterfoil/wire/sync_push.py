@@ -179,6 +179,7 @@ def read_intent(text: str | bytes) -> Upload:
     message = read_message(IntentMessage, parse(text), "question")
     # Nothing was done yet, so it can be refused; the reason is the entry's own.
     read_entry(message.upload.get("entry"))
+    _refuse_unwritable(message.upload)
     upload = read_upload(canonical(message.upload))
     if upload.signed is None:
         raise InvalidInput("This is no question: what goes with the entry cannot be read.")

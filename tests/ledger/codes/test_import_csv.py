@@ -157,6 +157,17 @@ def test_a_column_of_batches_makes_batches(ledger: Ledger, file: Path) -> None:
     assert kinds == ["batch_imported"] * 4
 
 
+@pytest.mark.parametrize("lines", [("A1,Spr\x1bing",), ("A1,Spring", "A2,Sum\x1bmer")])
+def test_a_batch_is_called_by_nothing_that_must_not_be_kept(
+    ledger: Ledger, file: Path, lines: tuple[str, ...]
+) -> None:
+    campaign = new_campaign(ledger, None)
+    file.write_text("\n".join(("code,batch", *lines)))
+    with pytest.raises(InvalidInput, match="holds the character U\\+001B"):
+        imported(ledger, campaign.id, file)
+    assert rows(ledger) == {"batches": 0, "codes": 0, "code_digests": 0, "counters": 0}
+
+
 def test_a_given_name_makes_one_batch(ledger: Ledger, file: Path) -> None:
     campaign = new_campaign(ledger, None)
     file.write_text("code,batch\nA1,Spring\nA2,Summer\n")

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Integer, delete, func, select
 
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.errors import InvalidInput
+from counterfoil.domain.text import check_text
 from counterfoil.ledger.codes.batches import (
     Batch,
     Counts,
@@ -114,6 +115,7 @@ class Importing:
         last = self._batches[-1]
         if name == last.name:
             return
+        check_text(name)
         if self.next_id == last.first_id:
             self._batches[-1] = replace(last, name=name)
             return
