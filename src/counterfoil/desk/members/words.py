@@ -43,7 +43,7 @@ HISTORY = (
     Column(lambda: _("Date"), 140),
     Column(lambda: _("What"), 180),
     Column(lambda: _("About")),
-    Column(lambda: _("Units"), 110, end=True),
+    Column(lambda: _("Units"), 110, end=True, spare=520),
     Column(lambda: _("By"), 130, spare=720),
 )
 

@@ -21,7 +21,7 @@ COLUMNS = (
     Column(lambda: _("Reward")),
     Column(lambda: _("Worth"), 130, end=True),
     Column(lambda: _("Valid"), 130, spare=760),
-    Column(lambda: _("Issued"), 110, end=True),
+    Column(lambda: _("Issued"), 110, end=True, spare=520),
     Column(lambda: _("Used"), 140, end=True),
     Column(lambda: _("Expired"), 110, end=True, spare=900),
     Column(lambda: _("Status"), 130, spare=620),

@@ -42,7 +42,7 @@ class StaffPage(Page):
         self.rows = Rows(
             (
                 Column(lambda: _("Name")),
-                Column(lambda: _("Role"), 190),
+                Column(lambda: _("Role"), 190, spare=520),
                 Column(lambda: _("PIN"), 130),
                 Column(lambda: _("Last signed in"), 190, spare=760),
             )
