@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from counterfoil.desk import theme
 from counterfoil.desk.parts.chip import Chip
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.sync.light import SyncLight
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
@@ -28,6 +29,8 @@ HEIGHT = 72
 NAME_WIDTH = 180
 SETTINGS_KEY = "Ctrl+,"
 GAP, MARK = 22, 40
+LEAST_TEXT = 180
+"""How much the buttons of a banner leave its text beside them."""
 # The least share of the header that is kept for the store's name.
 NAMES = 0.2
 
@@ -177,7 +180,13 @@ class Banner(Live, QFrame):
         self._row.setContentsMargins(24, 6, 16, 6)
         self._row.setSpacing(14)
         self._row.addWidget(self._icon)
-        self._row.addWidget(self.text, 1)
+        turning = Turning(gap=14, least=LEAST_TEXT)
+        turning.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(14)
+        self._buttons.addStretch(1)
+        turning.addLayout(self._buttons)
+        self._row.addLayout(turning, 1)
         self.hide()
 
     def sizeHint(self) -> QSize:
@@ -201,4 +210,4 @@ class Banner(Live, QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Add a button at the end."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,7 +1,7 @@
 """One campaign: its figures, its rules in sentences, its batches and versions."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from counterfoil.desk.campaigns import words, work
 from counterfoil.desk.campaigns.about import About
@@ -12,12 +12,16 @@ from counterfoil.desk.campaigns.past import Batches, Versions
 from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.parts.scrolled import Tall
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.shell.page import Page
 from counterfoil.desk.shell.screens import Screen
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Scroll, button, describe, set_icon
 from counterfoil.ledger.campaign_versions import Version
+
+LEAST = 240
+"""How wide each of the two columns is at least, before one stands below the other."""
 
 
 class CampaignPage(Page):
@@ -77,8 +81,7 @@ class CampaignPage(Page):
 
     def _lay_out(self) -> None:
         inner = Tall()
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Turning(gap=16, least=LEAST)
         columns.addWidget(self.about, 3)
         past = QVBoxLayout()
         past.setSpacing(16)

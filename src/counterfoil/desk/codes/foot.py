@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.codes.rows import CodeRows
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _, n_
 from counterfoil.desk.widgets import Elided, Live, Switch, button, describe
 from counterfoil.domain.facts import CodeStatus
@@ -28,12 +29,16 @@ class Foot(Live, QWidget):
         self._count = Elided("quiet")
         self.several, self.void = Switch(), button()
         self.to_start, self.to_end = button("quiet"), button("quiet")
-        row = QHBoxLayout(self)
+        said, ways = QHBoxLayout(), Turning(gap=10)
+        said.setSpacing(10)
+        said.addWidget(self._count, 1)
+        said.addWidget(self.several)
+        for pressed in (self.void, self.to_start, self.to_end):
+            ways.addWidget(pressed)
+        row = Turning(self, gap=10)
         row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._count, 1)
-        for widget in (self.several, self.void, self.to_start, self.to_end):
-            row.addWidget(widget)
+        row.addLayout(said, 1)
+        row.addLayout(ways)
         for pressed, key, wanted in (
             (self.to_start, START_KEY, self.start_wanted),
             (self.to_end, END_KEY, self.end_wanted),

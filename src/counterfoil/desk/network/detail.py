@@ -13,6 +13,7 @@ from counterfoil.desk.parts.chip import Chip
 from counterfoil.desk.parts.layout import empty
 from counterfoil.desk.parts.menu import Item, MenuButton
 from counterfoil.desk.parts.scrolled import Unsqueezed
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import (
     Elided,
@@ -158,8 +159,7 @@ class DeviceDetail(Aside):
         inside.addWidget(self._none)
         inside.addLayout(self._rights)
         inside.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = Turning(gap=10)
         buttons.setContentsMargins(0, 0, 8, 0)
         for pressed in (self.hold, self.revoke, self.write_off):
             buttons.addWidget(pressed)

@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QWidget
 
+from counterfoil.desk import theme
+
 Way = QBoxLayout.Direction
 
 
 class Turning(QBoxLayout):
-    """Asks for no more width than its widest part; turns with the width that it is given."""
+    """Asks for no more width than its widest part; turns with the width that it is given.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 0) -> None:
+    It also turns where one of those that share what is left would have less than `least` pixels,
+    at 100 %.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 0, least: int = 0) -> None:
         super().__init__(Way.LeftToRight)
+        self._least = least
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
         if parent is not None:
@@ -39,8 +46,7 @@ class Turning(QBoxLayout):
         if not self._fits(width):
             return sum(_height(each, width) for each in items) + self.spacing() * (len(items) - 1)
         room = width - self.spacing() * (len(items) - 1)
-        widths = _shared(room, [each.minimumSize().width() for each in items])
-        return max(map(_height, items, widths))
+        return max(map(_height, items, _shared(room, self._needed(), self._shares())))
 
     def minimumHeightForWidth(self, width: int) -> int:
         return self.heightForWidth(width)
@@ -52,9 +58,19 @@ class Turning(QBoxLayout):
         super().setGeometry(box)
 
     def _fits(self, width: int) -> bool:
-        items = self._items()
-        gaps = self.spacing() * max(0, len(items) - 1)
-        return sum(each.minimumSize().width() for each in items) + gaps <= width
+        needed, least = self._needed(), theme.current().px(self._least)
+        gaps = self.spacing() * max(0, len(needed) - 1)
+        pairs = zip(needed, self._shares(), strict=True)
+        return sum(max(each, least if share else 0) for each, share in pairs) + gaps <= width
+
+    def _needed(self) -> list[int]:
+        return [each.minimumSize().width() for each in self._items()]
+
+    def _shares(self) -> list[int]:
+        """Return how the width is shared out: as much to each where nothing else is said."""
+        items = [self.itemAt(at) for at in range(self.count())]
+        shares = [self.stretch(at) for at, each in enumerate(items) if each and not each.isEmpty()]
+        return shares if any(shares) else [1] * len(shares)
 
     def _items(self) -> list[QLayoutItem]:
         found = (self.itemAt(at) for at in range(self.count()))
@@ -66,13 +82,17 @@ def _height(item: QLayoutItem, width: int) -> int:
     return max(needed, item.minimumSize().height())
 
 
-def _shared(room: int, least: Sequence[int]) -> list[int]:
-    """Return the widths of parts in a row: as much each, but none less than it needs."""
+def _shared(room: int, least: Sequence[int], shares: Sequence[int]) -> list[int]:
+    """Return the widths of parts in a row: to each its share, but none less than it needs."""
     wide: set[int] = set()
     while True:
         left = room - sum(least[at] for at in wide)
-        share = left // max(1, len(least) - len(wide))
-        more = {at for at, needed in enumerate(least) if needed > share} - wide
+        whole = max(1, sum(share for at, share in enumerate(shares) if at not in wide))
+        widths = [
+            needed if at in wide else left * share // whole
+            for at, (needed, share) in enumerate(zip(least, shares, strict=True))
+        ]
+        more = {at for at, needed in enumerate(least) if needed > widths[at]} - wide
         if not more:
-            return [each if at in wide else share for at, each in enumerate(least)]
+            return widths
         wide |= more

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, Live, button, describe, label, set_icon
 from counterfoil.sheets.proof import Colours
@@ -97,8 +98,10 @@ class Outcome(Live, QFrame):
         row.setSpacing(16)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, 0, top)
-        row.addWidget(self.picture, 0, top)
-        row.addLayout(texts, 1)
+        told = Turning(gap=16)
+        told.addWidget(self.picture, 0, top | Qt.AlignmentFlag.AlignLeading)
+        told.addLayout(texts, 1)
+        row.addLayout(told, 1)
         row.addWidget(self.close_button, 0, top)
 
     def _show_picture(self) -> None:

@@ -1,10 +1,11 @@
 """The settings of encryption: how this till's files lie, and the recovery key to write down."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.leaving import Leaving
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, label, set_icon
@@ -135,7 +136,7 @@ class EncryptionSettings(Live, QWidget):
         question.setContentsMargins(0, 0, 0, 0)
         question.setSpacing(8)
         question.addWidget(self._meaning)
-        row = QHBoxLayout()
+        row = Turning(gap=8)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.sure)

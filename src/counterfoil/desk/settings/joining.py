@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.parts.field import Field
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.parts.yielding import YieldingButton
 from counterfoil.desk.sync.invitation import read_join_line
 from counterfoil.desk.sync.invitation_lines import are_given, invitation_lines
@@ -182,7 +183,7 @@ class JoinSettings(Live, QWidget):
         for field in self.fields.values():
             form.addWidget(field)
         form.addWidget(self._meaning)
-        row = QHBoxLayout()
+        row = Turning(gap=8)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.join)

@@ -1,6 +1,6 @@
 """“Try a code”: whose, for how much and when; and what would come of it, check by check."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counterfoil.desk.counter.present import next_step, reason_sentence
@@ -9,6 +9,7 @@ from counterfoil.desk.parts.field import Field
 from counterfoil.desk.parts.inputs import NumberInput, TextInput
 from counterfoil.desk.parts.layout import beside, card, empty
 from counterfoil.desk.parts.moments import MomentInput, moment_of
+from counterfoil.desk.parts.turning import Turning
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Icon, button, label
 from counterfoil.desk.wizard import trial_words
@@ -46,7 +47,9 @@ class TrialPanel(Part):
         self._grid.setColumnStretch(1, 1)
         row = beside((self.go, 0))
         row.addStretch(1)
-        fields = beside(self.member, self.sum, self.when)
+        fields = Turning(gap=14)
+        for field in (self.member, self.sum, self.when):
+            fields.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self._shown = card(
             beside((self._icon, 0), (self.verdict, 1)), self._why, self._lines, kind="inset"
         )
