@@ -1,7 +1,7 @@
 """The details of one member, changed in place; what was begun is saved or let go of."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from counterfoil.desk import formats
 from counterfoil.desk.members.fields import MemberFields
@@ -44,7 +44,11 @@ class Details(Live, QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 6)
         outside.setSpacing(10)
-        outside.addWidget(Scroll(inner), 1)
+        scrolled = Scroll(inner)
+        # As high as there is room, not as all of its fields.
+        ignored = QSizePolicy.Policy.Ignored
+        scrolled.setSizePolicy(ignored, ignored)
+        outside.addWidget(scrolled, 1)
         outside.addLayout(beside((self._trouble, 1), (self.discard, 0), (self.save, 0)))
         self.retranslate()
         self.restyle()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counterfoil.desk import formats
+from counterfoil.desk import formats, theme
 from counterfoil.desk.counter.scene import Scene
 from counterfoil.desk.members import words
 from counterfoil.desk.members.details import Details
@@ -16,10 +16,11 @@ from counterfoil.desk.parts.empty import EmptyState
 from counterfoil.desk.parts.inputs import ChoiceInput
 from counterfoil.desk.parts.layout import beside
 from counterfoil.desk.parts.paged import Cursor, Load, PagedRows
+from counterfoil.desk.parts.scrolled import Tall
 from counterfoil.desk.parts.table import Column, Row, Table
 from counterfoil.desk.shell.office import Office
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Live, Pages, button, frame, label, set_icon
+from counterfoil.desk.widgets import Live, Pages, Scroll, button, frame, label, set_icon
 from counterfoil.domain.member import DEFAULT_WALLET
 from counterfoil.domain.units import ZERO
 from counterfoil.ledger.coupon_list import CouponFilter, list_coupons
@@ -27,7 +28,7 @@ from counterfoil.ledger.member_history import member_history
 from counterfoil.ledger.wallet_statement import statement
 
 WALLET, COUPONS, HISTORY, DETAILS = TABS = ("wallet", "coupons", "history", "details")
-PAGE = 100
+PAGE, LEAST_HEIGHT = 100, 120
 
 
 class PagedList(QWidget):
@@ -93,9 +94,12 @@ class Life(Live, QWidget):
         column.setSpacing(12)
         column.addWidget(self.tabs)
         column.addWidget(self._views, 1)
+        whole = Tall()
+        whole.column.addWidget(card)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(card)
+        # Where large text leaves the lists no room, the whole is scrolled.
+        outside.addWidget(Scroll(whole))
 
     def show_member(self, looked: Looked) -> None:
         """Show a member; what was begun in the details of the same one is kept."""
@@ -133,6 +137,8 @@ class Life(Live, QWidget):
 
     def restyle(self) -> None:
         set_icon(self.adjust, "edit")
+        for view in (*self.lists.values(), self.details):
+            view.setMinimumHeight(theme.current().px(LEAST_HEIGHT))
 
     def _codes(self) -> tuple[str, ...]:
         codes = self._looked.wallets if self._looked else ()

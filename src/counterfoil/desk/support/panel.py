@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
+from counterfoil.desk import theme
 from counterfoil.desk.flow import Flow
 from counterfoil.desk.parts import drawer
+from counterfoil.desk.parts.scrolled import Unsqueezed
 from counterfoil.desk.support.words import meaning
 from counterfoil.desk.translation import _
-from counterfoil.desk.widgets import Elided, Icon, button, describe, label, set_icon
+from counterfoil.desk.widgets import Elided, Icon, Scroll, button, describe, label, set_icon
 from counterfoil.logs.report import Part
 
-WIDTH, SHORT, ASKING, TALL = 520, 260, 312, 620
+WIDTH, SHORT, ASKING, TALL, LEAST_TEXT = 520, 260, 312, 620, 120
 
 
 class Showing(Enum):
@@ -105,6 +107,7 @@ class SupportPanel(drawer.Drawer):
 
     def restyle(self) -> None:
         set_icon(self.leave, "close", "soft")
+        self.text.setMinimumHeight(theme.current().px(LEAST_TEXT))
         super().restyle()
 
     def _turn(self, showing: Showing) -> None:
@@ -162,7 +165,9 @@ class SupportPanel(drawer.Drawer):
         said.setSpacing(12)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self._said, 1)
-        inside = QVBoxLayout()
+        # Where large text leaves it no room between head and buttons, it is scrolled.
+        inner = Unsqueezed()
+        inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.setSpacing(12)
         inside.addLayout(said)
@@ -174,7 +179,7 @@ class SupportPanel(drawer.Drawer):
         for each in (self.details, self.report, self.save, self.go_on):
             buttons.addWidget(each)
         self.column.addLayout(head)
-        self.column.addLayout(inside, 1)
+        self.column.addWidget(Scroll(inner), 1)
         self.column.addLayout(buttons)
 
 
