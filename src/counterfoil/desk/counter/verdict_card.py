@@ -21,7 +21,7 @@ from counterfoil.desk.widgets import Live, button, describe, label, polish, set_
 
 # The card takes a share of the height there is, more where the text is large, up to a bound.
 SHARE, LARGE_SHARE, LARGE, HEIGHT = 0.47, 0.68, 1.4, 330
-MARGIN = 16
+MARGIN, LEAST_MARGIN = 16, 8
 RADIUS = 14
 MOST_LINES = 4
 ACTION_KEY, SLIP_KEY = "F6", "F7"
@@ -227,7 +227,8 @@ class VerdictCard(Live, QWidget):
             heights.append(wrapped(self._check, width - 2 * edges) + edges)
         if not self._buttons.isEmpty():
             heights.append(self._buttons.heightForWidth(width))
-        return sum(heights) + SPACING * len(heights) <= self.height() - 2 * MARGIN
+        margin = self._whole.contentsMargins().top()
+        return sum(heights) + SPACING * len(heights) <= self.height() - 2 * margin
 
     def _set_fit(self, fit: int, on: str) -> None:
         self._fit = fit
@@ -251,7 +252,8 @@ class VerdictCard(Live, QWidget):
         else:
             tone = self._view.tone
             self._badge.show_as(self._view.icon, f"{tone}-text", f"{tone}-ground", BADGE[fit])
-        self._whole.invalidate()
+        margin = MARGIN if fit <= SMALLEST else LEAST_MARGIN
+        self._whole.setContentsMargins(PADDING, margin, PADDING, margin)
 
     def _shrink_slip(self, *, small: bool) -> None:
         """Leave the button its icon alone where another one needs the room beside it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from string import digits
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -66,6 +66,16 @@ class PinPad(Live, QWidget):
     def tall() -> int:
         """Return the height that four rows and the line above them need."""
         return theme.current().px(KEY_HEIGHT + 4 * KEY_HEIGHT) + 5 * GAP
+
+    def wide(self, *, flat: bool) -> int:
+        """Return the width that the keys need in two rows, or in four."""
+        keys = len((FLAT if flat else TALL)[0])
+        one = theme.current().px(KEY_LEAST)
+        return (keys - 1) * (one + GAP) + max(one, self.enter.sizeHint().width())
+
+    def minimumSizeHint(self) -> QSize:
+        # The keys of two rows may have to take four instead.
+        return QSize(self.wide(flat=False), super().minimumSizeHint().height())
 
     def start(self) -> None:
         """Begin anew."""

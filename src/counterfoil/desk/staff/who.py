@@ -193,7 +193,8 @@ class WhoPanel(Live, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pad.arrange(flat=self._flat or self._pages.height() < self.pad.tall())
+        low = self._flat or self._pages.height() < self.pad.tall()
+        self.pad.arrange(flat=low and self.width() >= self.pad.wide(flat=True))
 
     def _choose(self, person: Person) -> None:
         self._say(str)
