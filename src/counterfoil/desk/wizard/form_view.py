@@ -26,7 +26,7 @@ from counterfoil.desk.wizard.steps.rules import RulesStep
 from counterfoil.desk.wizard.steps.summary import SummaryStep
 from counterfoil.desk.wizard.steps.trigger import TriggerStep
 
-WIDTH = 860
+WIDTH, BETWEEN, LEAST_STATUS = 860, 16, 80
 BACK_KEY, NEXT_KEY = "Alt+Left", "Alt+Right"
 NEXT_TOO = ("Ctrl+Return", "Ctrl+Enter")
 
@@ -79,15 +79,16 @@ class FormView(Live, QWidget):
         self._room.addWidget(self._stack, 1000)
         self._room.addStretch(1)
         self._scroll = Scroll(inner)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addWidget(self.back)
-        foot.addWidget(self.status, 1)
-        foot.addWidget(self.next)
-        right = QVBoxLayout()
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(BETWEEN)
+        self._foot.addWidget(self.back)
+        self._foot.addWidget(self.status, 1)
+        self._foot.addStretch(0)
+        self._foot.addWidget(self.next)
+        self._right = right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._scroll, 1)
-        right.addLayout(foot)
+        right.addLayout(self._foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
@@ -174,6 +175,19 @@ class FormView(Live, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.fit(self.width())
+        self._place_status()
+
+    def _place_status(self) -> None:
+        """Have it between the buttons, or above them where they leave it no room."""
+        room = self._scroll.width() - 2 * BETWEEN
+        room -= self.back.sizeHint().width() + self.next.sizeHint().width()
+        above = room < theme.current().px(LEAST_STATUS)
+        if above and self._foot.indexOf(self.status) >= 0:
+            self._foot.removeWidget(self.status)
+            self._right.insertWidget(1, self.status)
+        elif not above and self._right.indexOf(self.status) >= 0:
+            self._right.removeWidget(self.status)
+            self._foot.insertWidget(1, self.status, 1)
 
     def _name_next(self) -> None:
         if self.at is not Place.SUMMARY:
@@ -184,3 +198,4 @@ class FormView(Live, QWidget):
             text = _("Save the changes")
         self.next.setText(text)
         describe(self.next, text, NEXT_KEY)
+        self._place_status()
