@@ -61,7 +61,7 @@ def ask(jan: Till, upload: Upload) -> EntryVerdict:
 
 
 def live(hub: Shop) -> list[str]:
-    return [each["id"] for each in hub.rows(redemptions) if each["reversed_at"] is None]
+    return sorted(each["id"] for each in hub.rows(redemptions) if each["reversed_at"] is None)
 
 
 def test_what_was_accepted_early_shows_that_the_hub_was_restored(hub: Shop) -> None:

@@ -45,7 +45,7 @@ def proven(jan: Till, upload: Upload, outcome: Outcome = APPLIED, **over: str) -
 
 
 def live(hub: Shop) -> list[str]:
-    return [row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None]
+    return sorted(row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None)
 
 
 def test_without_a_receipt_nothing_is_taken(hub: Shop) -> None:

@@ -26,7 +26,7 @@ def ask(jan: Till, upload: Upload) -> EntryVerdict:
 
 
 def live(hub: Shop) -> list[str]:
-    return [row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None]
+    return sorted(row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None)
 
 
 def test_an_acceptance_is_recorded_under_the_number_of_the_intent(hub: Shop) -> None:
