@@ -38,7 +38,7 @@ from counterfoil.wire.shape import (
 )
 from counterfoil.wire.sync_apart import apart
 
-_HALF_PAIR: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF_PAIR: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 _Receipt = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 _Outcome = Annotated[Outcome, Field(strict=False)]
 _State = Annotated[DeviceState, Field(strict=False)]
@@ -179,7 +179,6 @@ def read_intent(text: str | bytes) -> Upload:
     message = read_message(IntentMessage, parse(text), "question")
     # Nothing was done yet, so it can be refused; the reason is the entry's own.
     read_entry(message.upload.get("entry"))
-    _refuse_unwritable(message.upload)
     upload = read_upload(canonical(message.upload))
     if upload.signed is None:
         raise InvalidInput("This is no question: what goes with the entry cannot be read.")
