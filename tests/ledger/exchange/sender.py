@@ -14,6 +14,7 @@ from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.ledger.exchange.push import take
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.base import dump, to_micros
+from counterfoil.ledger.tables.redemptions import redemptions
 from tests.domain.build import NOW
 from tests.ledger.exchange.tills import enrolled, key
 from tests.ledger.shop import Shop
@@ -158,3 +159,8 @@ def hub_of(shop: Shop) -> Shop:
 def till(hub: Shop, number: int = 1, kind: DeviceKind = DeviceKind.TILL) -> Till:
     """Return a till that the hub knows."""
     return Till(hub.ledger, number, enrolled(hub.ledger, number, kind))
+
+
+def live(hub: Shop) -> list[str]:
+    """Return the ids of a hub's redemptions that were not undone, in order."""
+    return sorted(row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None)

@@ -17,9 +17,8 @@ from counterfoil.ledger.exchange.quarantine import quarantined
 from counterfoil.ledger.exchange.verdicts import with_receipt
 from counterfoil.ledger.members import get_member
 from counterfoil.ledger.tables.codes import codes as code_rows
-from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.sync import conflicts, entry_verdicts
-from tests.ledger.exchange.sender import LATER, Till, outcomes, receipted, till
+from tests.ledger.exchange.sender import LATER, Till, live, outcomes, receipted, till
 from tests.ledger.exchange.tills import row
 from tests.ledger.shop import Shop, assert_well
 
@@ -58,10 +57,6 @@ def accepted(hub: Shop, jan: Till, code: str, **over: str) -> Upload:
 
 def ask(jan: Till, upload: Upload) -> EntryVerdict:
     return decide_intent(jan.hub, jan.device, upload, LATER)
-
-
-def live(hub: Shop) -> list[str]:
-    return sorted(each["id"] for each in hub.rows(redemptions) if each["reversed_at"] is None)
 
 
 def test_what_was_accepted_early_shows_that_the_hub_was_restored(hub: Shop) -> None:

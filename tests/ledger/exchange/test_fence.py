@@ -21,7 +21,16 @@ from counterfoil.ledger.tables.codes import VOID, campaign_counts, codes
 from counterfoil.ledger.tables.redemptions import redemptions
 from counterfoil.ledger.tables.sync import conflicts, enrolments
 from tests.domain.build import NOW
-from tests.ledger.exchange.sender import LATER, Till, hub_of, outcomes, points, receipted, till
+from tests.ledger.exchange.sender import (
+    LATER,
+    Till,
+    hub_of,
+    live,
+    outcomes,
+    points,
+    receipted,
+    till,
+)
 from tests.ledger.shop import MANAGER, Shop, assert_well
 
 SECOND = Staff("ola", "Ola", Role.MANAGER)
@@ -42,10 +51,6 @@ def proven(jan: Till, upload: Upload, outcome: Outcome = APPLIED, **over: str) -
     with jan.hub.read() as conn:
         key = receipt_key(conn)
     return receipted(upload, with_receipt(key, jan.device, upload.signed.hash, verdict))
-
-
-def live(hub: Shop) -> list[str]:
-    return sorted(row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None)
 
 
 def test_without_a_receipt_nothing_is_taken(hub: Shop) -> None:

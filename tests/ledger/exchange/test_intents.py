@@ -15,7 +15,7 @@ from counterfoil.ledger.members import get_member
 from counterfoil.ledger.tables.codes import codes
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.sync import conflicts, enrolments
-from tests.ledger.exchange.sender import LATER, Till, outcomes, sign, till
+from tests.ledger.exchange.sender import LATER, Till, live, outcomes, sign, till
 from tests.ledger.shop import Shop, assert_well
 
 APPLIED, REFUSED = Outcome.APPLIED, Outcome.REFUSED
@@ -23,10 +23,6 @@ APPLIED, REFUSED = Outcome.APPLIED, Outcome.REFUSED
 
 def ask(jan: Till, upload: Upload) -> EntryVerdict:
     return decide_intent(jan.hub, jan.device, upload, LATER)
-
-
-def live(hub: Shop) -> list[str]:
-    return sorted(row["id"] for row in hub.rows(redemptions) if row["reversed_at"] is None)
 
 
 def test_an_acceptance_is_recorded_under_the_number_of_the_intent(hub: Shop) -> None:
