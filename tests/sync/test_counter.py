@@ -1,11 +1,13 @@
 """At the counter of a till that has joined: what it decides alone, and what the hub is asked."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from counterfoil.domain.campaign import OfflinePolicy
 from counterfoil.domain.effect import GiveReward
 from counterfoil.domain.entry import Kind
-from counterfoil.domain.exchange import DeviceState, Outcome
+from counterfoil.domain.exchange import DeviceState, EntryVerdict, Outcome, Upload
 from counterfoil.domain.refusal import Reason
 from counterfoil.ledger.attempts import recent
 from counterfoil.ledger.exchange.epochs import fence
@@ -14,9 +16,11 @@ from counterfoil.ledger.outbox.intents import Begun, begin_intent, open_intents
 from counterfoil.ledger.reverse import reverse
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.verdict import Attempt
+from counterfoil.sync import counter
 from tests.domain.build import rule
 from tests.helpers.loop_port import Fault, on
 from tests.ledger.shop import ANNA, CASHIER, MANAGER, SUPERVISOR, Shop, assert_well
+from tests.properties.network import Relay
 from tests.sync.brand import Brand, code_ids, hold, kinds
 
 
@@ -130,6 +134,32 @@ def test_an_answer_that_is_lost_is_taken_back(either_brand: Brand, fault: Fault)
     assert till.redeem(codes[0]).accepted
     live = [row for row in brand.shop.rows(redemptions) if row["reversed_at"] is None]
     assert len(live) == 1
+
+
+@dataclass
+class Behind(Relay):
+    """A way that gives each question the answer to the one before it."""
+
+    before: EntryVerdict | None = None
+
+    def redeem(self, upload: Upload, timeout_s: float) -> EntryVerdict:
+        answer = super().redeem(upload, timeout_s)
+        given, self.before = self.before or answer, answer
+        return given
+
+
+def test_an_answer_to_another_question_decides_nothing(brand: Brand) -> None:
+    _, codes = brand.shop.campaign()
+    till = brand.till()
+    way, now = Behind(till.port), till.clock()
+    assert counter.redeem(till.ledger, way, Attempt((codes[0],), CASHIER, ANNA), now).accepted
+    verdict = counter.redeem(till.ledger, way, Attempt((codes[1],), CASHIER, ANNA), now)
+    assert verdict.refused is not None
+    assert verdict.refused.reason is Reason.NOT_CHECKED
+    assert open_intents(till.ledger) == ()
+    till.sync()
+    assert [row["reversed_at"] is None for row in brand.shop.rows(redemptions)] == [True, False]
+    assert till.redeem(codes[1]).accepted
 
 
 def test_a_question_that_arrives_twice_is_decided_once(brand: Brand) -> None:

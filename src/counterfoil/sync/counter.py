@@ -132,12 +132,13 @@ def by_hub(
 def _answer(
     ledger: Ledger, port: Port, upload: Upload, now: datetime, asking: Asking
 ) -> EntryVerdict | None:
-    """Return the hub's answer to an intent; None where none came in time."""
+    """Return the hub's answer to an intent; None where none came in time, or one to another."""
     try:
-        return within(asking.timeout_s, lambda: _ask(ledger, port, upload, now, asking))
+        answer = within(asking.timeout_s, lambda: _ask(ledger, port, upload, now, asking))
     except UserError:
         asking.lost()
         return None
+    return answer if answer.n == upload.n else None
 
 
 def _taken(ledger: Ledger, begun: Begun, answer: EntryVerdict, now: datetime) -> Verdict | None:
