@@ -49,7 +49,9 @@ def _without(random: Random, sent: dict[str, Any], _upload: Upload) -> object:
 
 def _changed(random: Random, sent: dict[str, Any], _upload: Upload) -> object:
     name = random.choice([name for name in sent["entry"] if name != "n"])
-    return {**sent, "entry": {**sent["entry"], name: random.choice(JUNK)}}
+    was = canonical(sent["entry"][name])
+    junk = random.choice([each for each in JUNK if canonical(each) != was])
+    return {**sent, "entry": {**sent["entry"], name: junk}}
 
 
 def _forged(_random: Random, _sent: dict[str, Any], upload: Upload) -> object:
