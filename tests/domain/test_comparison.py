@@ -51,6 +51,10 @@ def test_no_number(value: object) -> None:
     assert number(value) is None
 
 
+def test_a_long_row_of_digits_is_looked_at_once() -> None:
+    assert number("9" * 300_000 + "x") is None
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound, UserError
-from counterfoil.scanning.pictures import Found, scan_source
+from counterfoil.scanning.pictures import MOST_CHUNKS, Found, scan_source
 from counterfoil.sheets.symbol import code128_picture, qr_picture
 from tests.helpers.pictures import Pose, counter_top, frame, symbol
 
@@ -140,6 +140,47 @@ def test_a_later_page_that_is_a_bomb_is_found_too(tmp_path: Path) -> None:
     path = tmp_path / "pages.tiff"
     path.write_bytes(tiff_of(10, 20_000))
     with pytest.raises(InvalidInput, match="too large"):
+        scan(path)
+
+
+def test_pages_that_are_too_large_together_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    path.write_bytes(tiff_of(*[9_000] * 25, pixels=bytes(200_000)))
+    with pytest.raises(InvalidInput, match="split it"):
+        scan(path)
+
+
+def test_pages_that_claim_the_same_few_bytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    path.write_bytes(tiff_of(*[6_000] * 5))
+    with pytest.raises(InvalidInput, match="damaged"):
+        scan(path)
+
+
+def test_blank_pages_of_a_fax_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    blank = Image.new("1", (4960, 7016), 1)
+    card = Image.fromarray(qr_picture("AUTUMN-7K2M")).convert("1")
+    blank.save(path, compression="group4", save_all=True, append_images=[blank, blank, blank, card])
+    assert scan(path) == [(5, "AUTUMN-7K2M", "QR Code")]
+
+
+def test_a_png_whose_part_claims_gigabytes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "claims.png"
+    whole = encoded(".png")
+    at = whole.index(b"IDAT") - 4
+    path.write_bytes(whole[:at] + struct.pack(">I", 2**32 - 1) + whole[at + 4 :])
+    with pytest.raises(InvalidInput, match="damaged"):
+        scan(path)
+
+
+def test_a_png_of_very_many_parts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "parts.png"
+    whole = encoded(".png")
+    at = whole.index(b"IDAT") - 4
+    empty = struct.pack(">I4sI", 0, b"tEXt", zlib.crc32(b"tEXt"))
+    path.write_bytes(whole[:at] + empty * MOST_CHUNKS + whole[at:])
+    with pytest.raises(InvalidInput, match="damaged|cannot be read|can be read"):
         scan(path)
 
 

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import SEEK_CUR
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,9 +21,13 @@ from counterfoil.scanning.video import camera_symbols, video_symbols
 LARGEST_FILE = 256 * 1024 * 1024
 MOST_PIXELS = 120_000_000  # a decoded picture of so many takes 360 MB
 REDUCED_ABOVE = 32_000_000  # such a JPEG is decoded at half its size, which costs a quarter
+MOST_TOGETHER = 2_000_000_000  # pixels of a TIFF's pages: 200 of A4 at 300 dpi have 1.7 billion
+DENSEST = 20_000  # pixels to a byte: no blank page as CCITT G4, which packs best, has more
+MOST_CHUNKS = 100_000  # of a PNG, where encoders write 8 KB and more to each
 MOST_FRAMES = 200  # of an animated GIF or a multi-page TIFF
 VIDEOS = frozenset({".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".wmv"})
 CAMERA = "camera:"
+_PNG_CHUNKS = 8  # where they begin
 
 Numbered: TypeAlias = tuple[int, Symbol]
 
@@ -90,17 +95,22 @@ def _head(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The kind of picture, how many it is one of, and the pixels of the largest."""
+    """The kind of picture, how many it is one of, the pixels of the largest, and of all of them."""
 
     kind: str
     count: int
     pixels: int
+    together: int
 
 
 def _stills(path: Path) -> Iterator[NDArray[Any]]:
     measures = _measured(path)
     if measures.pixels > MOST_PIXELS:
         raise _too_large(path)
+    if measures.kind == "TIFF":
+        _check_pages(path, measures.together)
+    if measures.kind == "PNG":
+        _check_chunks(path)
     hush_opencv()
     stills = 0
     for start, count in _portions(measures):
@@ -108,7 +118,33 @@ def _stills(path: Path) -> Iterator[NDArray[Any]]:
             stills += 1
             yield still
     if not stills:
-        raise InvalidInput("{name} is damaged; save the picture again.", name=path.name)
+        raise _damaged(path)
+
+
+def _check_pages(path: Path, together: int) -> None:
+    """Check that a TIFF's pages can be read in bounded time, though a few bytes may claim many."""
+    if together > MOST_TOGETHER:
+        raise InvalidInput(
+            "The pages of {name} are too large together; split it, or scan it at 300 dpi.",
+            name=path.name,
+        )
+    if together > max(MOST_PIXELS, DENSEST * path.stat().st_size):
+        raise _damaged(path)
+
+
+def _check_chunks(path: Path) -> None:
+    """Check that no part of a PNG claims more than a file may have: OpenCV makes room for it."""
+    with path.open("rb") as file:
+        file.seek(_PNG_CHUNKS)
+        for _ in range(MOST_CHUNKS):
+            head = file.read(8)
+            if len(head) < 8:
+                return
+            length = int.from_bytes(head[:4])
+            if length > LARGEST_FILE:
+                break
+            file.seek(length + 4, SEEK_CUR)
+    raise _damaged(path)
 
 
 def _portions(measures: _Measures) -> Iterator[tuple[int, int]]:
@@ -143,11 +179,11 @@ def _measured(path: Path) -> _Measures:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as image:
                 count, kind = int(getattr(image, "n_frames", 1)), image.format or ""
-                pixels = image.width * image.height
+                each = [image.width * image.height]
                 for page in range(1, min(count, MOST_FRAMES) if kind == "TIFF" else 1):
                     image.seek(page)
-                    pixels = max(pixels, image.width * image.height)
-                return _Measures(kind, count, pixels)
+                    each.append(image.width * image.height)
+                return _Measures(kind, count, max(each), sum(each))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _too_large(path) from None
     except Exception:  # noqa: BLE001 - of torn pictures Pillow raises errors of every kind
@@ -156,6 +192,10 @@ def _measured(path: Path) -> _Measures:
             "save it as JPEG, PNG, PDF or MP4.",
             name=path.name,
         ) from None
+
+
+def _damaged(path: Path) -> InvalidInput:
+    return InvalidInput("{name} is damaged; save the picture again.", name=path.name)
 
 
 def _too_large(path: Path) -> InvalidInput:
