@@ -115,6 +115,17 @@ def test_it_is_supplied_again_before_its_lease_ends(hub: Ledger) -> None:
     assert len(supplied(hub, one, NOW + timedelta(hours=4, seconds=1))) == 1
 
 
+def test_a_clock_that_is_ahead_by_all_of_a_lease_gets_none(hub: Ledger) -> None:
+    capped(Shop(hub), 0, limits=limited(points=1000, executions=100))
+    set_allowance(hub, BOTH, MANAGER, NOW)
+    (till,) = tills(hub, 1)
+    for ahead, count in ((timedelta(hours=8), 0), (timedelta(hours=7), 2)):
+        with hub.write() as conn:
+            off = update(enrolments).values(clock_off=ahead // timedelta(microseconds=1))
+            conn.execute(off.where(enrolments.c.device == till))
+        assert len(supplied(hub, till)) == count
+
+
 def test_what_was_recalled_is_replaced(hub: Ledger) -> None:
     capped(Shop(hub), 0)
     set_allowance(hub, BOTH, MANAGER, NOW)

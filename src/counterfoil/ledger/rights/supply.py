@@ -78,10 +78,18 @@ def _kind(conn: Connection, device: str) -> DeviceKind | None:
 
 
 def _allowances(conn: Connection, device: str, kind: DeviceKind) -> tuple[Allowance, ...]:
-    """Return what a device is supplied with for each campaign; offices only where named."""
+    """Return what a device is supplied with for each campaign; offices only where named.
+
+    No lease where its clock is ahead by as long as that would last: the lease would be over when it
+    came, given back, and supplied anew with every exchange.
+    """
     among = (EVERY_TILL, device) if kind is DeviceKind.TILL else (device,)
-    found = allowances_of(conn, among=among)
-    return tuple({each.campaign_id: each for each in found}.values())
+    found = {each.campaign_id: each for each in allowances_of(conn, among=among)}
+    if not found:
+        return ()
+    clock = select(enrolments.c.clock_off).where(enrolments.c.device == device)
+    ahead = timedelta(microseconds=conn.scalar(clock) or 0)
+    return tuple(each for each in found.values() if timedelta(hours=each.hours) > ahead)
 
 
 def _short(
