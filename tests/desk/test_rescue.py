@@ -4,15 +4,20 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from counterfoil.desk import translation
 from counterfoil.desk.desk import Desk
+from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.desk.rescue import words
+from counterfoil.desk.rescue.lists import FindingList
 from counterfoil.desk.rescue.screen import RescuePage
 from counterfoil.ledger.checkup import checkup
 from counterfoil.ledger.connect import open_ledger
 from counterfoil.ledger.damage import Damaged
+from counterfoil.ledger.tables.codes import batches
 from counterfoil.wire.journal_file import check_lines
 from tests.desk.conftest import NOW, Start
 from tests.desk.rescue_screens import damaged
@@ -97,3 +102,33 @@ def test_each_check_is_named_in_the_language_of_the_screen(folder: Path) -> None
     translation.use("pl")
     for name in (*names, "opening", "reading"):
         assert words.check(name) != name.capitalize()
+
+
+def said_in(part: QWidget) -> str:
+    return "\n".join(label.text() for label in part.findChildren(QLabel))
+
+
+def test_what_was_found_is_said_in_the_language_of_the_screen(
+    qtbot: QtBot, shop: Shop, folder: Path, start: Start
+) -> None:
+    damaged(folder, shop)
+    page = page_of(qtbot, start(Preferences(language="pl", camera=OFF)))
+    page.look.click()
+    qtbot.waitUntil(lambda: page.step is page.found)
+    said = said_in(page.found)
+    assert "uszkodzona księga" in said
+    # What SQLite says itself has no other language.
+    assert "malformed" in said
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_fault_is_said_in_the_language_of_the_screen(qtbot: QtBot, folder: Path) -> None:
+    with open_ledger(folder, NOW) as ledger:
+        with ledger.write() as conn:
+            conn.execute(update(batches).values(size=1234))
+        found = list(checkup(ledger, NOW))
+    translation.use("pl")
+    shown = FindingList()
+    qtbot.addWidget(shown)
+    shown.show_findings(found)
+    assert "a powinna być 1,234" in said_in(shown)

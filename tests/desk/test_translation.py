@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from counterfoil.desk.counter.screen import CounterScreen
 from counterfoil.desk.desk import Desk
 from counterfoil.desk.preferences import OFF, Preferences
 from counterfoil.domain.errors import Forbidden
+from counterfoil.domain.problem import Problem
 from counterfoil.resources import resource
 from tests.helpers.messages import Message, messages, of_errors, places
 
@@ -72,6 +74,20 @@ def test_a_role_in_an_error_is_translated_too() -> None:
     error = Forbidden("{name} may not do this; ask a {role}.", name="Zofia", role="supervisor")
     assert (
         formats.error(error) == "Zofia nie ma do tego uprawnień; potrzebna rola: kierownik zmiany."
+    )
+
+
+def test_a_problem_is_translated_with_what_is_in_it() -> None:
+    translation.use("pl")
+    why = Problem("entry {missing} is missing before it", {"missing": 7})
+    flaw = Problem("entry {n} of {device}: {why}", {"n": 8, "device": "TILL", "why": why})
+    assert formats.problem(flaw) == "wpis 8 urządzenia TILL: brakuje przed nim wpisu 7"
+    late = Problem(
+        "the clock is {behind} behind the last entry of the journal; set it right",
+        {"behind": timedelta(days=3)},
+    )
+    assert formats.problem(late) == (
+        "zegar spóźnia się o 3 dni względem ostatniego wpisu dziennika; ustaw go"
     )
 
 

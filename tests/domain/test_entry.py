@@ -87,9 +87,9 @@ def test_a_chain_links_each_entry_to_the_one_before() -> None:
     assert link_flaw(None, first) is None
     assert link_flaw(first, signed(second)) is None
     assert link_flaw(first, replace(signed(second), hash=GENESIS)) is not None
-    assert link_flaw(first, signed(replace(second, n=3))) == "entry 2 is missing before it"
-    assert link_flaw(None, signed(second)) == "entry 1 is missing before it"
+    assert str(link_flaw(first, signed(replace(second, n=3)))) == "entry 2 is missing before it"
+    assert str(link_flaw(None, signed(second))) == "entry 1 is missing before it"
     stray = signed(replace(second, prev_hash=GENESIS))
-    assert link_flaw(first, stray) == "it does not follow the entry before it"
+    assert str(link_flaw(first, stray)) == "it does not follow the entry before it"
     early = signed(replace(second, wall_time=NOW - timedelta(seconds=1)))
-    assert link_flaw(first, early) == "its time is before that of the entry before it"
+    assert str(link_flaw(first, early)) == "its time is before that of the entry before it"

@@ -43,7 +43,7 @@ TABLES = (
 )
 # What a hub writes into the inbox, which devices show.
 IN_THE_INBOX = (CARD_TAKEN, ERASED_MEANWHILE, NO_HASH, NOBODY, NUMBER_TAKEN, PRINTED_TWICE)
-PLACE = re.compile(r"\{(\w*)\}")
+PLACE = re.compile(r"\{(\w*)(?::[^{}]*)?\}")
 SENTENCE = re.compile(r"[A-Z{].* .*\.")
 
 

@@ -18,7 +18,7 @@ def faults(ledger: Ledger) -> dict[str, tuple[str, ...]]:
     """Return what is wrong, by the check that says so."""
     found = list(checkup(ledger, LATER, lambda _: PLENTY))
     assert len({finding.check for finding in found}) == len(found)
-    return {finding.check: finding.faults for finding in found if not finding.is_well}
+    return {each.check: tuple(map(str, each.faults)) for each in found if not each.is_well}
 
 
 def busy_day(ledger: Ledger) -> Shop:

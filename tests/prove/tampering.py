@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from counterfoil.domain.chain import flaws, is_signed
 from counterfoil.domain.entry import Flaw, SignedEntry, link_flaw
 from counterfoil.domain.errors import UserError
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger.exchange.hubs import become_hub
 from counterfoil.wire.journal_file import check_lines, read_lines
 from tests.domain.build import NOW, store
@@ -184,7 +185,7 @@ def without_content(chain: Sequence[SignedEntry], key: bytes) -> Iterable[Flaw]:
     """Trust the hashes that are there."""
     for signed in chain:
         if not is_signed(key, signed.hash, signed.signature):
-            yield Flaw(signed.entry.device, signed.entry.n, "signature")
+            yield Flaw(signed.entry.device, signed.entry.n, Problem("signature"))
 
 
 def _found_by(check: Check, at: Bench, rows: Sequence[Row]) -> bool:

@@ -10,7 +10,7 @@ from tests.sync.test_making import office_of
 def faults(ledger: Ledger, brand: Brand) -> list[str]:
     """Return what the check-up finds, the disk left out."""
     found = checkup(ledger, brand.clock(), lambda _path: 10**12)
-    return [fault for finding in found for fault in finding.faults]
+    return [str(fault) for finding in found for fault in finding.faults]
 
 
 def test_a_till_without_the_codes_of_some_campaigns_is_well(brand: Brand) -> None:

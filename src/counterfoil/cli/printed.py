@@ -8,10 +8,10 @@ import click
 from counterfoil.cli.options import stoppable
 from counterfoil.cli.output import counted, say, show_json
 from counterfoil.cli.progress import shown_progress
+from counterfoil.domain.problem import Problem
 from counterfoil.domain.text import printable
 from counterfoil.ledger.codes.steps import Cancelled, Steps, Stopped, finish
 from counterfoil.sheets.making import PROVING, WRITING, Printed
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.proof import Eyes, Failure
 
 _STAGES = {WRITING: "Writing the sheets", PROVING: "Proving the labels"}

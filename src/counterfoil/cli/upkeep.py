@@ -108,7 +108,7 @@ def _shown(findings: Iterable[Finding], *, as_json: bool) -> int:
 def _show(finding: Finding, *, as_json: bool) -> None:
     if as_json:
         show_json({"check": finding.check, "well": finding.is_well,
-                   "faults": list(finding.faults)})  # fmt: skip
+                   "faults": [str(fault) for fault in finding.faults]})  # fmt: skip
         return
     say(f"{'✓' if finding.is_well else '✕'} {finding.check}")
     for fault in finding.faults:

@@ -11,6 +11,7 @@ from babel.numbers import NumberFormatError, format_currency, format_decimal, pa
 from counterfoil.desk import translation
 from counterfoil.desk.translation import _, n_, p_
 from counterfoil.domain.errors import UserError
+from counterfoil.domain.problem import Problem
 from counterfoil.domain.store import Role
 
 # English as most of the world writes dates and times: the day first, 24 hours.
@@ -127,13 +128,25 @@ def shown(value: object, zone: ZoneInfo) -> object:
 def error(failed: Exception) -> str:
     """Return what to tell about a failure: a user error's own sentence, or that it was noted."""
     if isinstance(failed, UserError):
-        values = {name: _named(name, value) for name, value in failed.values.items()}
-        return _(failed.template).format(**values)
+        return _filled(failed.template, failed.values)
     return _("Something went wrong in the program. It was noted in the log; please report it.")
 
 
-def _named(name: str, value: object) -> object:
-    """Return a value of an error as it is read: roles by their names in the screen's language."""
+def problem(one: Problem) -> str:
+    """Return what is not as wished, or not as it should be."""
+    return _filled(one.template, one.values)
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    return _(template).format(**{name: _read(name, value) for name, value in values.items()})
+
+
+def _read(name: str, value: object) -> object:
+    """Return a value as it is read: problems, spans and roles in the screen's language."""
+    if isinstance(value, Problem):
+        return problem(value)
+    if isinstance(value, timedelta):
+        return span(value)
     return role(value) if name == "role" and value in set(Role) else value
 
 

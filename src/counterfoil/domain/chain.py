@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from counterfoil.domain.entry import GENESIS, Flaw, Kind, SignedEntry, link_flaw
+from counterfoil.domain.problem import Problem
 
 _ID_LENGTH: Final = 10
 _LOOK_ALIKES: Final = bytes.maketrans(b"IO", b"89")
@@ -31,6 +32,9 @@ class Tip:
 
 START: Final = Tip(0, GENESIS)
 """The end of a chain that has no entry yet."""
+
+KEY_UNKNOWN: Final = Problem("the key of its device is not known, so nothing of it can be checked")
+"""What is wrong with entries of which nobody can say whose they are."""
 
 
 def device_id(public_key: bytes) -> str:
@@ -78,9 +82,9 @@ def flaws(before: SignedEntry | None, signed: SignedEntry, public_key: bytes) ->
     if broken is not None:
         yield _flaw(signed, broken)
     if signed.entry.device != device_id(public_key):
-        yield _flaw(signed, "it is not of the device that has this key")
+        yield _flaw(signed, Problem("it is not of the device that has this key"))
     if not is_signed(public_key, signed.hash, signed.signature):
-        yield _flaw(signed, "its signature is not the device's")
+        yield _flaw(signed, Problem("its signature is not the device's"))
 
 
 def verify_chain(
@@ -104,12 +108,16 @@ def verify_chain(
 def end_missing(device: str, last: SignedEntry | None, end: Tip) -> Flaw:
     """Return what is wrong with a chain in which the noted `end` was not met."""
     if last is None:
-        return Flaw(device, 1, "none of its entries are there")
+        return Flaw(device, 1, Problem("none of its entries are there"))
     if last.entry.n < end.n:
-        missing = f"the entries from {last.entry.n + 1} to {end.n} are missing at the end"
-        return Flaw(device, last.entry.n + 1, missing)
-    return Flaw(device, end.n, "it is another entry than the one that was noted")
+        first = last.entry.n + 1
+        missing = Problem(
+            "the entries from {first} to {last} are missing at the end",
+            {"first": first, "last": end.n},
+        )
+        return Flaw(device, first, missing)
+    return Flaw(device, end.n, Problem("it is another entry than the one that was noted"))
 
 
-def _flaw(signed: SignedEntry, sentence: str) -> Flaw:
-    return Flaw(signed.entry.device, signed.entry.n, sentence)
+def _flaw(signed: SignedEntry, why: Problem) -> Flaw:
+    return Flaw(signed.entry.device, signed.entry.n, why)

@@ -14,6 +14,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
+from counterfoil.domain.problem import Problem
+
 GENESIS: Final = bytes(32)
 """The hash before a device's first entry."""
 
@@ -104,11 +106,16 @@ class SignedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong with an entry of a journal, in one sentence."""
+    """What is wrong with an entry of a journal."""
 
     device: str
     n: int
-    sentence: str
+    why: Problem
+
+    @property
+    def sentence(self) -> str:
+        """Why it is wrong, in English."""
+        return str(self.why)
 
 
 def canonical(value: object) -> str:
@@ -137,17 +144,18 @@ def entry_hash(entry: Entry, body: str | None = None) -> bytes:
     return sha256(canonical_bytes(entry, body)).digest()
 
 
-def link_flaw(before: SignedEntry | None, signed: SignedEntry) -> str | None:
+def link_flaw(before: SignedEntry | None, signed: SignedEntry) -> Problem | None:
     """Return what breaks the chain between a device's entry and the one before it, if anything."""
     entry = signed.entry
     if entry_hash(entry) != signed.hash:
-        return "its content does not match its hash: it was changed"
-    if entry.n != (before.entry.n + 1 if before else 1):
-        return f"entry {before.entry.n + 1 if before else 1} is missing before it"
+        return Problem("its content does not match its hash: it was changed")
+    awaited = before.entry.n + 1 if before else 1
+    if entry.n != awaited:
+        return Problem("entry {missing} is missing before it", {"missing": awaited})
     if entry.prev_hash != (before.hash if before else GENESIS):
-        return "it does not follow the entry before it"
+        return Problem("it does not follow the entry before it")
     if before and entry.wall_time < before.entry.wall_time:
-        return "its time is before that of the entry before it"
+        return Problem("its time is before that of the entry before it")
     return None
 
 

@@ -17,9 +17,10 @@ from sqlalchemy import Connection, func, select
 
 from counterfoil.domain.errors import MachineError, NotFound
 from counterfoil.domain.exchange import JOINED
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger import journal, sqlite
 from counterfoil.ledger.connect import DATABASE, open_ledger
-from counterfoil.ledger.doctor import MOST_SHOWN, Finding, examine
+from counterfoil.ledger.doctor import MOST_SHOWN, Finding, examine, in_own_words
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.sealing import folder_key
 from counterfoil.ledger.settings import STANDING, read_setting
@@ -34,7 +35,7 @@ LEAST_FREE: Final = 100_000_000
 """Bytes that must be free at least: a busy year's journal."""
 
 FreeBytes = Callable[[Path], int]
-Check = Callable[[Connection], Iterable[str]]
+Check = Callable[[Connection], Iterable[Problem]]
 
 
 def free_bytes(folder: Path) -> int:
@@ -64,10 +65,10 @@ def checkup_folder(
     try:
         ledger = open_ledger(data_dir, now)
     except sqlite.Locked as error:
-        yield Finding("opening", (str(error),))
+        yield Finding("opening", (_as_fault(error),))
         return
     except MachineError as error:
-        yield Finding("opening", (str(error),))
+        yield Finding("opening", (_as_fault(error),))
         yield Finding("database file", tuple(_damage(data_dir)))
         yield Finding("disk space", tuple(_space(data_dir, free)))
         return
@@ -85,7 +86,11 @@ def _until_unreadable(findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except MachineError as error:
-        yield Finding("reading", (str(error),))
+        yield Finding("reading", (_as_fault(error),))
+
+
+def _as_fault(error: MachineError) -> Problem:
+    return Problem(error.template, error.values)
 
 
 def _rows(ledger: Ledger) -> Iterator[Finding]:
@@ -96,7 +101,7 @@ def _rows(ledger: Ledger) -> Iterator[Finding]:
         yield Finding(name, shown)
 
 
-def _batches(conn: Connection) -> Iterator[str]:
+def _batches(conn: Connection) -> Iterator[Problem]:
     """Read every code: each must be in a batch, within its range, and none may be missing.
 
     On a device that has joined a hub, the codes of some batches are not there at all.
@@ -104,7 +109,10 @@ def _batches(conn: Connection) -> Iterator[str]:
     known = conn.execute(select(batches).order_by(batches.c.first_id, batches.c.last_id)).all()
     for before, after in pairwise(row for row in known if row.last_id >= row.first_id):
         if after.first_id <= before.last_id:
-            yield f"the batches {before.id} and {after.id} share numbers of codes"
+            yield Problem(
+                "the batches {one} and {other} share numbers of codes",
+                {"one": before.id, "other": after.id},
+            )
     figures = select(codes.c.batch_id, func.count(), func.min(codes.c.id), func.max(codes.c.id))
     found = {row[0]: row[1:] for row in conn.execute(figures.group_by(codes.c.batch_id))}
     joined = read_setting(conn, STANDING) in JOINED
@@ -113,14 +121,20 @@ def _batches(conn: Connection) -> Iterator[str]:
         count, lowest, highest = found.pop(row.id, (0, row.first_id, row.last_id))
         is_whole = row.state != BUILDING and (row.id in fetched or not joined)
         if is_whole and count != row.size:
-            yield f"the batch {row.id} has {count:,} codes where it should have {row.size:,}"
+            yield Problem(
+                "the batch {batch} has {count:,} codes where it should have {size:,}",
+                {"batch": row.id, "count": count, "size": row.size},
+            )
         if lowest < row.first_id or highest > row.last_id:
-            yield f"the batch {row.id} has codes outside of its range"
+            yield Problem("the batch {batch} has codes outside of its range", {"batch": row.id})
     for batch_id, (count, *_) in sorted(found.items()):
-        yield f"{count:,} codes are of a batch {batch_id} that is not there"
+        yield Problem(
+            "{count:,} codes are of a batch {batch} that is not there",
+            {"count": count, "batch": batch_id},
+        )
 
 
-def _digests(conn: Connection) -> Iterator[str]:
+def _digests(conn: Connection) -> Iterator[Problem]:
     """Each code is found by one digest; while a batch is being written it may have none yet.
 
     Numbers and sums are compared first, in flat memory; only where they differ is it asked which.
@@ -132,13 +146,16 @@ def _digests(conn: Connection) -> Iterator[str]:
     if tuple(here) == tuple(found):
         return
     if here[0] != found[0]:
-        yield f"there are {here[0]:,} codes and {found[0]:,} digests to find them by"
+        yield Problem(
+            "there are {codes:,} codes and {digests:,} digests to find them by",
+            {"codes": here[0], "digests": found[0]},
+        )
     lost = select(codes.c.id).where(codes.c.id.not_in(select(code_digests.c.code_id)))
     for code_id in conn.scalars(lost.order_by(codes.c.id).limit(MOST_SHOWN)):
-        yield f"code number {code_id} cannot be found"
+        yield Problem("code number {code} cannot be found", {"code": code_id})
 
 
-def _units(conn: Connection) -> Iterator[str]:
+def _units(conn: Connection) -> Iterator[Problem]:
     if read_setting(conn, STANDING) in JOINED:
         # Units of what the hub decided come with the balances, as differences.
         return
@@ -151,43 +168,58 @@ def _units(conn: Connection) -> Iterator[str]:
     query = select(redemptions.c.id).outerjoin(given, given.c.redemption_id == redemptions.c.id)
     differs = redemptions.c.units != func.coalesce(given.c.units, 0)
     for redemption_id in conn.scalars(query.where(differs).limit(MOST_SHOWN)):
-        yield f"the units of redemption {redemption_id} are not those of its transfers"
+        yield Problem(
+            "the units of redemption {redemption} are not those of its transfers",
+            {"redemption": redemption_id},
+        )
 
 
-def _unfinished(conn: Connection) -> Iterator[str]:
+def _unfinished(conn: Connection) -> Iterator[Problem]:
     left = select(batches.c.id, batches.c.state).where(batches.c.state != READY)
     for batch_id, state in conn.execute(left.order_by(batches.c.id)):
-        doing = "made" if state == BUILDING else "made void"
-        yield f"the batch {batch_id} is being {doing}, or was cut off; open the ledger again if so"
+        if state == BUILDING:
+            yield Problem(
+                "the batch {batch} is being made, or was cut off; open the ledger again if so",
+                {"batch": batch_id},
+            )
+        else:
+            yield Problem(
+                "the batch {batch} is being made void, or was cut off; open the ledger again if so",
+                {"batch": batch_id},
+            )
     yield from unfinished_runs(conn)
 
 
-def _clock(ledger: Ledger, now: datetime) -> Iterator[str]:
+def _clock(ledger: Ledger, now: datetime) -> Iterator[Problem]:
     behind = journal.clock_behind(ledger, now)
     if behind is not None:
-        yield f"the clock is {behind} behind the last entry of the journal; set it right"
+        yield Problem(
+            "the clock is {behind} behind the last entry of the journal; set it right",
+            {"behind": behind},
+        )
 
 
-def _space(folder: Path, free: FreeBytes) -> Iterator[str]:
+def _space(folder: Path, free: FreeBytes) -> Iterator[Problem]:
     database = folder / DATABASE
     # An update of the program first copies the database.
     needed = max(LEAST_FREE, database.stat().st_size if database.exists() else 0)
     left = free(folder)
     if left < needed:
-        yield (
-            f"{left / 1e6:,.0f} MB are free on the disk of {folder}, and {needed / 1e6:,.0f} MB"
-            " should be; remove what is not needed"
+        yield Problem(
+            "{free:,.0f} MB are free on the disk of {folder}, and {needed:,.0f} MB should be;"
+            " remove what is not needed",
+            {"free": left / 1e6, "folder": folder, "needed": needed / 1e6},
         )
 
 
-def _damage(data_dir: Path) -> Iterator[str]:
+def _damage(data_dir: Path) -> Iterator[Problem]:
     try:
         with closing(sqlite.reading(data_dir / DATABASE, folder_key(data_dir))) as raw:
             said = raw.execute(f"PRAGMA integrity_check({MOST_SHOWN})").fetchall()
     except sqlite.errors(OSError) as error:
-        yield str(error)
+        yield in_own_words(str(error))
     else:
-        yield from (line for (line,) in said if line != "ok")
+        yield from (in_own_words(line) for (line,) in said if line != "ok")
 
 
 _CHECKS: Final[tuple[tuple[str, Check], ...]] = (

@@ -6,8 +6,9 @@ from typing import Final
 
 from sqlalchemy import Connection, String, Table, cast, func, literal, select, union_all
 
-from counterfoil.domain.entry import Kind
+from counterfoil.domain.entry import Flaw, Kind
 from counterfoil.domain.exchange import JOINED
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger.caches import differing_counts, differing_usage
 from counterfoil.ledger.database import SQLITE
 from counterfoil.ledger.journal import verify
@@ -29,7 +30,7 @@ class Finding:
     """One thing that was looked at, and what is wrong with it; nothing where it is well."""
 
     check: str
-    faults: tuple[str, ...]
+    faults: tuple[Problem, ...]
 
     @property
     def is_well(self) -> bool:
@@ -45,55 +46,78 @@ def examine(ledger: Ledger) -> Iterator[Finding]:
     for name, check in _CHECKS:
         with ledger.read() as conn:
             yield Finding(name, _first(check(ledger, conn)))
-    yield Finding(
-        "journal",
-        _first(f"entry {each.n} of {each.device}: {each.sentence}" for each in verify(ledger)),
-    )
+    yield Finding("journal", _first(map(_as_fault, verify(ledger))))
 
 
-def _first(faults: Iterable[str]) -> tuple[str, ...]:
+def in_own_words(said: str) -> Problem:
+    """Return as a fault what SQLite says itself, which no language has but its own."""
+    return Problem("{said}", {"said": said})
+
+
+def _first(faults: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(fault for fault, _ in zip(faults, range(MOST_SHOWN), strict=False))
 
 
-def _file(ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _file(ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     if ledger.database.dialect == SQLITE:
         for (said,) in conn.exec_driver_sql(f"PRAGMA integrity_check({MOST_SHOWN})"):
             if said != "ok":
-                yield said
+                yield in_own_words(said)
 
 
-def _references(ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _references(ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     # PostgreSQL never lets one go wrong.
     if ledger.database.dialect == SQLITE:
         for row in conn.exec_driver_sql("PRAGMA foreign_key_check"):
-            yield f"a row of {row[0]} names one of {row[2]} that is not there"
+            yield Problem(
+                "a row of {table} names one of {other} that is not there",
+                {"table": row[0], "other": row[2]},
+            )
 
 
-def _balances(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _balances(_ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     for member_id, wallet in differing_balances(conn):
-        yield f"the wallet {wallet} of member {member_id} is not the sum of its transfers"
+        yield Problem(
+            "the wallet {wallet} of member {member} is not the sum of its transfers",
+            {"wallet": wallet, "member": member_id},
+        )
 
 
-def _limits(ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _limits(ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     if ledger.standing in JOINED:
         # What limits have counted comes from the hub, of all tills.
         return
     for campaign_id in differing_usage(ledger, conn):
-        yield f"the limits of campaign {campaign_id} count something else than its redemptions"
+        yield Problem(
+            "the limits of campaign {campaign} count something else than its redemptions",
+            {"campaign": campaign_id},
+        )
 
 
-def _counts(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _counts(_ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     for campaign_id in differing_counts(conn):
-        yield f"the number of codes of campaign {campaign_id} is not what there are"
+        yield Problem(
+            "the number of codes of campaign {campaign} is not what there are",
+            {"campaign": campaign_id},
+        )
 
 
-def _figures(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _figures(_ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     for campaign_id in differing_tallies(conn):
-        whose = f"campaign {campaign_id}" if campaign_id else "codes of no campaign"
-        yield f"the figures of {whose} are not what the redemptions and refusals come to"
+        if campaign_id:
+            yield Problem(
+                "the figures of campaign {campaign} are not what the redemptions and refusals"
+                " come to",
+                {"campaign": campaign_id},
+            )
+        else:
+            yield Problem(
+                "the figures of codes of no campaign are not what the redemptions and refusals"
+                " come to"
+            )
 
 
-def _one_use(ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _one_use(ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     live = redemptions.c.reversed_at.is_(None)
     twice = (
         select(redemptions.c.code_id)
@@ -102,21 +126,24 @@ def _one_use(ledger: Ledger, conn: Connection) -> Iterator[str]:
         .having(func.count() > 1)
     )
     for code_id in conn.scalars(twice):
-        yield f"code number {code_id} was redeemed twice"
+        yield Problem("code number {code} was redeemed twice", {"code": code_id})
     unmarked = select(redemptions.c.id).outerjoin(codes, codes.c.id == redemptions.c.code_id)
     unmarked = unmarked.where(live, func.coalesce(codes.c.status, UNUSED) != USED)
     if ledger.standing in JOINED:
         unmarked = unmarked.where(codes.c.id.is_not(None))
     for redemption_id in conn.scalars(unmarked):
-        yield f"the code of redemption {redemption_id} is not marked as used"
+        yield Problem(
+            "the code of redemption {redemption} is not marked as used",
+            {"redemption": redemption_id},
+        )
 
 
-def _journalled(_ledger: Ledger, conn: Connection) -> Iterator[str]:
+def _journalled(_ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     yield from _told(conn, redemptions, Kind.REDEEM, "redemption")
     yield from _told(conn, refusals, Kind.SCAN_REFUSED, "attempt")
 
 
-def _told(conn: Connection, table: Table, kind: Kind, said: str) -> Iterator[str]:
+def _told(conn: Connection, table: Table, kind: Kind, said: str) -> Iterator[Problem]:
     """Compare what became of attempts with the entries of a kind, which name it as `said`.
 
     A hub writes an entry of its own about what a device asked, so that the row has the number of
@@ -138,9 +165,9 @@ def _told(conn: Connection, table: Table, kind: Kind, said: str) -> Iterator[str
         about = _about(row.body, said)
         untold.discard(about)
         if about == row.id or conn.scalar(select(table.c.id).where(table.c.id == about)) is None:
-            yield f"the journal has {row.id}, and the ledger does not"
+            yield Problem("the journal has {entry}, and the ledger does not", {"entry": row.id})
     for found in sorted(untold):
-        yield f"the journal has no entry of {found}"
+        yield Problem("the journal has no entry of {entry}", {"entry": found})
 
 
 def _about(body: str, name: str) -> str:
@@ -150,7 +177,13 @@ def _about(body: str, name: str) -> str:
         return ""
 
 
-Check = Callable[[Ledger, Connection], Iterable[str]]
+def _as_fault(flaw: Flaw) -> Problem:
+    return Problem(
+        "entry {n} of {device}: {why}", {"n": flaw.n, "device": flaw.device, "why": flaw.why}
+    )
+
+
+Check = Callable[[Ledger, Connection], Iterable[Problem]]
 
 _CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("database file", _file),

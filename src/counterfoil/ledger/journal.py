@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from counterfoil.domain.chain import START, Tip, end_missing, verify_chain
+from counterfoil.domain.chain import KEY_UNKNOWN, START, Tip, end_missing, verify_chain
 from counterfoil.domain.entry import (
     GENESIS,
     Entry,
@@ -165,7 +165,7 @@ def verify(ledger: Ledger, noted: Mapping[str, Tip] | None = None) -> Iterator[F
     awaited = dict(noted or {})
     known = known_devices(ledger)
     for device in sorted(tips(ledger).keys() - known):
-        yield Flaw(device, 1, "the key of its device is not known, so nothing of it can be checked")
+        yield Flaw(device, 1, KEY_UNKNOWN)
     for device, public_key in known.items():
         end = awaited.pop(device, START)
         yield from verify_chain(entries(ledger, device), public_key, end=end)

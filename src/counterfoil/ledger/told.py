@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from counterfoil.domain.entry import Kind
 from counterfoil.domain.exchange import Standing
 from counterfoil.domain.mint import digest
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger.ledger import Ledger
 from counterfoil.ledger.tables.base import load
 from counterfoil.ledger.tables.campaigns import coupons
@@ -53,7 +54,7 @@ class _Told:
     spent: set[str] = field(default_factory=set)
 
 
-def differing_from_journal(ledger: Ledger, conn: Connection) -> Iterator[str]:
+def differing_from_journal(ledger: Ledger, conn: Connection) -> Iterator[Problem]:
     """Yield what rows have otherwise than the journal tells; the journal itself is not checked."""
     if ledger.standing is not Standing.ALONE:
         return
@@ -132,38 +133,63 @@ _HEARD: Final = {
 }
 
 
-def _wallets(conn: Connection, told: _Told) -> Iterator[str]:
+def _wallets(conn: Connection, told: _Told) -> Iterator[Problem]:
     for row in conn.execute(select(wallet_balances)).yield_per(_PAGE):
         if told.units.pop((row.member_id, row.wallet_code), 0) != row.units:
-            yield (
-                f"the wallet {row.wallet_code} of member {row.member_id} is not what the journal"
-                " comes to"
+            yield Problem(
+                "the wallet {wallet} of member {member} is not what the journal comes to",
+                {"wallet": row.wallet_code, "member": row.member_id},
             )
     for (member_id, wallet), units in sorted(told.units.items()):
         if units:
-            yield f"the wallet {wallet} of member {member_id} is in the journal only"
+            yield Problem(
+                "the wallet {wallet} of member {member} is in the journal only",
+                {"wallet": wallet, "member": member_id},
+            )
 
 
-def _coupons(conn: Connection, told: _Told, digest_key: bytes) -> Iterator[str]:
+def _coupons(conn: Connection, told: _Told, digest_key: bytes) -> Iterator[Problem]:
     for code, used_at in conn.execute(select(coupons.c.code, coupons.c.used_at)).yield_per(_PAGE):
-        found, shown = digest(code, digest_key), f"the coupon {code[:_SHOWN]}…"
+        found, shown = digest(code, digest_key), code[:_SHOWN]
         is_used = told.uses[found] > 0
         if found not in told.issued:
-            yield f"{shown} was issued by no redemption in the journal"
-        elif is_used != (used_at is not None):
-            yield f"{shown} is {'used' if is_used else 'unused'} by the journal, and not so here"
+            yield Problem(
+                "the coupon {coupon}… was issued by no redemption in the journal", {"coupon": shown}
+            )
+        elif is_used and used_at is None:
+            yield Problem(
+                "the coupon {coupon}… is used by the journal, and not so here", {"coupon": shown}
+            )
+        elif not is_used and used_at is not None:
+            yield Problem(
+                "the coupon {coupon}… is unused by the journal, and not so here", {"coupon": shown}
+            )
         told.issued.discard(found)
     if told.issued:
-        yield f"coupons that the journal has and the ledger does not: {len(told.issued):,}"
+        yield Problem(
+            "coupons that the journal has and the ledger does not: {count:,}",
+            {"count": len(told.issued)},
+        )
 
 
-def _undone(conn: Connection, told: _Told) -> Iterator[str]:
+def _undone(conn: Connection, told: _Told) -> Iterator[Problem]:
     query = select(redemptions.c.id).where(redemptions.c.reversed_at.is_not(None))
     here = set(conn.scalars(query))
     of_code = query.join(codes, codes.c.id == redemptions.c.code_id)
     for redemption_id in conn.scalars(of_code.where(codes.c.status == UNUSED)):
         if redemption_id in told.spent:
-            yield f"the code of redemption {redemption_id} was to stay used, and is unused"
+            yield Problem(
+                "the code of redemption {redemption} was to stay used, and is unused",
+                {"redemption": redemption_id},
+            )
     for redemption_id in sorted(here ^ told.undone):
-        where = "here and not in the journal" if redemption_id in here else "in the journal only"
-        yield f"the redemption {redemption_id} was undone {where}"
+        if redemption_id in here:
+            yield Problem(
+                "the redemption {redemption} was undone here and not in the journal",
+                {"redemption": redemption_id},
+            )
+        else:
+            yield Problem(
+                "the redemption {redemption} was undone in the journal only",
+                {"redemption": redemption_id},
+            )

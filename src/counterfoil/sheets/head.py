@@ -9,11 +9,11 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from counterfoil.domain.problem import Problem
 from counterfoil.sheets import fonts
 from counterfoil.sheets.affine import qr_matrices
 from counterfoil.sheets.frame import UNPRINTABLE
 from counterfoil.sheets.label import Symbol
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.qr_shape import QrShape, batch_shape
 from counterfoil.sheets.runs import qr_paths
 from counterfoil.sheets.stock import Box, Stock

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from counterfoil.domain.problem import Problem
 from counterfoil.sheets import layout_words as words
 from counterfoil.sheets.code_text import code_lines
 from counterfoil.sheets.column import Align, Filled, Part, fill
@@ -16,7 +17,6 @@ from counterfoil.sheets.contrast import check_contrast, colour_parts
 from counterfoil.sheets.design import Design, LabelTexts, Symbology, Template
 from counterfoil.sheets.frame import Frame, inset, label_frame
 from counterfoil.sheets.no_room import no_room
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.stock import Box, Shape, Stock
 from counterfoil.sheets.symbol_room import SymbolNeed
 from counterfoil.sheets.templates import SYMBOLS, Candidate, Content, candidates

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger.codes.steps import Progress, Steps, T
 from counterfoil.ledger.sheets.model import Run, SheetPage
 from counterfoil.sheets.pages import PagePlan, plan_problems, writing_steps
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.proof import Eyes, Proof
 from counterfoil.sheets.proving import proof_steps
 

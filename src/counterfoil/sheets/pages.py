@@ -7,6 +7,7 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 from counterfoil.domain.facts import CodeStatus
+from counterfoil.domain.problem import Problem
 from counterfoil.ledger.codes.steps import Progress, Steps
 from counterfoil.ledger.sheets.model import SheetCode, SheetPage
 from counterfoil.sheets import fonts
@@ -15,7 +16,6 @@ from counterfoil.sheets.head import head_box, head_problems, head_symbols
 from counterfoil.sheets.label import Symbol, check_letters, symbols
 from counterfoil.sheets.layout import Layout, SymbolPlace
 from counterfoil.sheets.page_drawing import PageDrawing
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.stock import Box, Stock, place_box
 from counterfoil.sheets.streamed import streamed_canvas
 from counterfoil.sheets.units import POINT

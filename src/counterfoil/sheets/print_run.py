@@ -9,6 +9,7 @@ from typing import Final
 
 from counterfoil.domain.errors import UserError
 from counterfoil.domain.facts import CodeStatus
+from counterfoil.domain.problem import Problem
 from counterfoil.domain.store import Staff
 from counterfoil.ledger.codes.steps import Cancelled, Progress, Steps, finish, never, until
 from counterfoil.ledger.ledger import Ledger
@@ -21,7 +22,6 @@ from counterfoil.sheets.design import Adjustment, Design
 from counterfoil.sheets.design_json import design_to_json
 from counterfoil.sheets.making import WRITING, NotProved, Order, Printed, making_steps
 from counterfoil.sheets.pages import PagePlan, PageWords, plan_problems
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.proof import Eyes
 from counterfoil.sheets.run_plan import STAMP, day_of, run_plan, stamped
 from counterfoil.sheets.stock import Stock

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from counterfoil.domain.chain import (
+    KEY_UNKNOWN,
     START,
     Tip,
     announced_key,
@@ -115,8 +116,7 @@ class _Check:
         if device not in self._keys:
             self._keys[device] = self._known.get(device) if self._known else announced_key(signed)
             if self._keys[device] is None:
-                why = "the key of its device is not known, so nothing of it can be checked"
-                self._note([Flaw(device, signed.entry.n, why)])
+                self._note([Flaw(device, signed.entry.n, KEY_UNKNOWN)])
         return self._keys[device]
 
     def _note(self, found: Iterable[Flaw]) -> None:

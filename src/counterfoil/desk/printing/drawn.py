@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from counterfoil.domain.errors import UserError
-from counterfoil.sheets.problem import Problem
+from counterfoil.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

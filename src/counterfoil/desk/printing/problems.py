@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
-from counterfoil.desk.printing import words
+from counterfoil.desk import formats
 from counterfoil.desk.widgets import Icon, Live, label
-from counterfoil.sheets.problem import Problem
+from counterfoil.domain.problem import Problem
 
 
 class Problems(Live, QFrame):
@@ -33,5 +33,5 @@ class Problems(Live, QFrame):
         self.setVisible(bool(problems))
 
     def retranslate(self) -> None:
-        said = [words.problem(each) for each in self._problems]
+        said = [formats.problem(each) for each in self._problems]
         self.text.setText("\n".join(dict.fromkeys(said)))

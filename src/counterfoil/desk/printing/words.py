@@ -8,13 +8,7 @@ from counterfoil.ledger.campaigns import Summary
 from counterfoil.ledger.sheets.model import Run
 from counterfoil.sheets.calibration import CalibrationWords
 from counterfoil.sheets.pages import PageWords
-from counterfoil.sheets.problem import Problem
 from counterfoil.sheets.proof import Failure
-
-
-def problem(one: Problem) -> str:
-    """Return what is not as wished."""
-    return _(one.template).format(**one.values)
 
 
 def labels(count: int) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counterfoil.desk import formats
 from counterfoil.desk.parts.cells import Cell
 from counterfoil.desk.parts.confirm import Confirm
 from counterfoil.desk.parts.table import Column, Row, Rows, Table
@@ -215,7 +216,7 @@ def _fact(text: str, *, is_well: bool) -> QWidget:
 
 
 def _said_of(finding: Finding) -> tuple[bool, str]:
-    return finding.is_well, "\n".join((check(finding.check), *finding.faults))
+    return finding.is_well, "\n".join((check(finding.check), *map(formats.problem, finding.faults)))
 
 
 def _row(use: Use, zone: ZoneInfo) -> Row:

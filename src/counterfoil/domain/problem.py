@@ -1,4 +1,4 @@
-"""What is not as wished and yet no error: told beside what was made."""
+"""What is not as wished and yet no error: told beside what was made or looked over."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
