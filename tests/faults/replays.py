@@ -127,11 +127,12 @@ def stolen_invitation(tries: int, seed: int) -> Harm:
         for start in range(0, tries, PATIENCE):
             with served(hub, clock) as client:
                 for number in range(start, min(start + PATIENCE, tries)):
-                    _steal(hub, client, clock, number, harm)
+                    _steal(hub, client, clock, seed + number, harm)
     return harm
 
 
 def _steal(hub: Ledger, client: Client, clock: Clock, number: int, harm: Harm) -> None:
+    """Use an invitation, or let it grow old, and try it with another key."""
     clock.now += timedelta(minutes=2)
     token = invite(hub, STORE, "", DeviceKind.TILL, MANAGER, clock.now)
     if number % 2:

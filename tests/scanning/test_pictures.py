@@ -180,7 +180,7 @@ def test_a_png_of_very_many_parts_is_refused(tmp_path: Path) -> None:
     at = whole.index(b"IDAT") - 4
     empty = struct.pack(">I4sI", 0, b"tEXt", zlib.crc32(b"tEXt"))
     path.write_bytes(whole[:at] + empty * MOST_CHUNKS + whole[at:])
-    with pytest.raises(InvalidInput, match="damaged|cannot be read|can be read"):
+    with pytest.raises(InvalidInput, match="damaged"):
         scan(path)
 
 

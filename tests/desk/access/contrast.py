@@ -125,7 +125,10 @@ def shade(panel: Drawer) -> QRect:
 
 
 def edges(window: QWidget, pixels: Pixels) -> list[Finding]:
-    """Find fields whose edge or ground does not stand out from what is around them."""
+    """Find fields whose edge or ground does not stand out from what is around them.
+
+    They are looked at where reading begins: on the other side a scroll bar may touch them.
+    """
     found = []
     for part in parts(window):
         box = seen(part)
@@ -133,11 +136,13 @@ def edges(window: QWidget, pixels: Pixels) -> list[Finding]:
             continue
         if not part.isEnabled() or inside(part.parentWidget(), HELD):
             continue
-        middle = QRect(box.left() - 3, box.center().y(), 3 + 8, 2)
-        if middle.left() < 0:
+        rtl = part.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = box.right() - 7 if rtl else box.left() - 3
+        middle = QRect(left, box.center().y(), 8 + 3, 2)
+        if not window.rect().contains(middle):
             continue
         line = cut(pixels, middle).reshape(2 * RATIO, -1, 3)[0]
-        outside = line[0]
+        outside = line[-1 if rtl else 0]
         most = max(contrast(_rgb(outside), _rgb(each)) for each in line)
         if most < SIGN - 0.005:
             found.append(Finding("edge", name(part), f"{most:.2f} of {SIGN}"))
