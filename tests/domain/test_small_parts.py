@@ -30,7 +30,9 @@ def test_units_are_rounded_half_up(amount: object, expected: str) -> None:
     assert str(units(amount)) == expected  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("amount", ["", "a", "nan", "-inf", float("inf"), MOST + 1, "9" * 60])
+@pytest.mark.parametrize(
+    "amount", ["", "a", "nan", "-inf", float("inf"), MOST + 1, "9" * 60, "1e400400400400400400"]
+)
 def test_unusable_amounts(amount: object) -> None:
     with pytest.raises(InvalidInput, match="is not a usable amount; give a number between"):
         units(amount)  # type: ignore[arg-type]

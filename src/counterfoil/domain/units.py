@@ -23,7 +23,7 @@ def units(amount: Decimal | float | str) -> Decimal:
     """
     try:
         exact = Decimal(str(amount))
-        if not exact.is_finite() or abs(exact) > MOST:
+        if not exact.is_finite() or not -MOST <= exact <= MOST:
             raise InvalidOperation
         return exact.quantize(HUNDREDTH, ROUND_HALF_UP)
     except InvalidOperation:
