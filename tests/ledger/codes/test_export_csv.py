@@ -148,17 +148,18 @@ def test_where_it_cannot_be_written_a_sentence_says_so(
 def test_an_export_can_be_imported_elsewhere(ledger: Ledger, tmp_path: Path) -> None:
     campaign, other = new_campaign(ledger, None), new_campaign(ledger, None)
     given = tmp_path / "given.csv"
-    given.write_text('code,status,batch\n-77,used,"A ""x"", y"\n=1+1,void,B\nC 3,,B\n')
+    given.write_text('code,status,batch\n-77,used,"A ""x"", y"\n=1+1,void,B\nC 3,,B\n\'\'=2,,B\n')
     import_codes(ledger, campaign.id, given, MANAGER, NOW)
     before = [(line.text, line.status, line.batch) for line in all_codes(ledger, campaign)]
-    assert [text for text, _, _ in before] == ["-77", "=1+1", "C 3"]
+    assert [text for text, _, _ in before] == ["-77", "=1+1", "C 3", "'=2"]
     out = tmp_path / "out.csv"
     export_file(ledger, campaign.id, out)
     assert "'-77" in out.read_text()
+    assert "''=2" in out.read_text()
     # Known codes are skipped, so that they stay where they are.
     again = import_codes(ledger, other.id, out, MANAGER, NOW)
     assert again is not None
-    assert (again.codes, again.known, again.bad_count) == (0, 3, 0)
+    assert (again.codes, again.known, again.bad_count) == (0, 4, 0)
 
 
 def test_what_is_no_file_is_left_as_it_is(sqlite_ledger: Ledger, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _LINE_END: Final = "\r\n"
 _NOT_PRINTED: Final = ","
 """The cells of sheet and place of a code that is on no sheet."""
 
-_NEEDS_CARE: Final = re.compile(r'[",\r]|^[=+\-@\t]', re.MULTILINE)
+_NEEDS_CARE: Final = re.compile(r'[",\r]|^\'*[=+\-@\t]', re.MULTILINE)
 """What the csv module would put in quotes, and what `guarded` changes."""
 
 _COLUMNS: Final = (codes.c.id, codes.c.text, codes.c.status)
