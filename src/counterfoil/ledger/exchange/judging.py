@@ -19,6 +19,7 @@ from counterfoil.ledger.exchange.quarantine import put_aside
 from counterfoil.ledger.exchange.taking import Taking, write_down
 from counterfoil.ledger.exchange.verdicts import plain
 from counterfoil.ledger.failure import meaning
+from counterfoil.ledger.feed.publish import is_tellable
 from counterfoil.logs.places import traced
 
 _LOG: Final = structlog.get_logger("counterfoil.ledger")
@@ -90,6 +91,9 @@ def _in_savepoint(taking: Taking, applier: Applier, applying: Applying) -> Judge
     raw.execute("SAVEPOINT entry")
     try:
         judged = applier(applying)
+        # It is published at the end of the batch, where one that cannot be would spoil all others.
+        if not all(map(is_tellable, taking.touched[before:])):
+            raise ValueError(UNREADABLE)
     except Exception as error:
         may_come = isinstance(error, NotFound) or _lacks_row(error)
         judged = _failure(applying, error)

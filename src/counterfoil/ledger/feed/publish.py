@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from counterfoil.ledger.bulk import Bulk
 from counterfoil.ledger.statement import Statement, putting
+from counterfoil.ledger.tables.base import CODE
 from counterfoil.ledger.tables.sync import feed, feed_counter
 
 Touch = tuple[str, str, str]
@@ -58,6 +59,12 @@ def publish(conn: Connection, touches: Iterable[Touch]) -> None:
             for place, ((topic, key), scope) in enumerate(scopes.items())
         ],
     )
+
+
+def is_tellable(touch: Touch) -> bool:
+    """Say whether the feed can hold a touch whose key comes from what somebody sent."""
+    key: object = touch[1]
+    return isinstance(key, str) and len(key) <= (CODE.length or 0) and "\0" not in key
 
 
 def last_number(conn: Connection) -> int:
