@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -75,7 +75,7 @@ def _above(window: QWidget) -> Iterator[None]:
     data.setUrls([QUrl.fromLocalFile("/tmp/code.png")])
     middle, button = window.rect().center(), Qt.MouseButton.LeftButton
     entered = QDragEnterEvent(
-        QPoint(middle), Qt.DropAction.CopyAction, data, button, Qt.KeyboardModifier.NoModifier
+        QPointF(middle), Qt.DropAction.CopyAction, data, button, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(window, entered)
     yield
