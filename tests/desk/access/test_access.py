@@ -15,6 +15,9 @@ from tests.desk.access.shown import SHOWN
 from tests.desk.access.sweep import HUGE, LIGHT, LOOKS, MIRRORED, Look, sweep
 from tests.prove.access import prove
 
+offscreen = pytest.mark.qt_log_ignore("This plugin does not support")
+"""Tours raise windows and hold the keyboard, which Qt can only with a screen."""
+
 
 @pytest.mark.parametrize("screen_name", [Screen.COUNTER, Screen.CODES])
 def test_a_screen_is_for_everybody(
@@ -38,6 +41,7 @@ def test_no_screen_is_forgotten() -> None:
     assert sorted(classes()) == sorted(SHOWN)
 
 
+@offscreen
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -46,6 +50,7 @@ def test_every_screen_is_for_everybody(qapp: QApplication, look: Look) -> None:
     assert not sweep(qapp, look, TOURS, checks).lines()
 
 
+@offscreen
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("look", [LIGHT, MIRRORED], ids=lambda look: look.name)
@@ -54,6 +59,7 @@ def test_every_screen_is_gone_through_by_keys(qapp: QApplication, look: Look) ->
     assert not sweep(qapp, look, TOURS, [keyboard.walk]).lines()
 
 
+@offscreen
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("language", ["pl", "en"])
