@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from counterfoil.desk import icons, reading
 from counterfoil.desk.drop_hint import DropHint
 from counterfoil.desk.header import Banner, Header
+from counterfoil.desk.shell.notice import Notice
 from counterfoil.desk.translation import _
 from counterfoil.desk.widgets import Live, button, set_icon
 
@@ -239,6 +240,9 @@ class MainWindow(Live, QMainWindow):
         if self._unsent_text is not None and not self._warned and not _session_ends():
             self._warned = True
             self._show_banner()
+            # What was just done has been read, and leaves its room to the question.
+            for notice in self.findChildren(Notice):
+                notice.hide()
             event.ignore()
             return
         self.closing.emit()

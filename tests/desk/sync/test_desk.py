@@ -80,8 +80,11 @@ def test_what_the_hub_takes_in_a_moment_holds_up_nobody(till: Desk) -> None:
 
 
 def test_closing_with_entries_unsent_is_said_once_and_then_done(till: Desk) -> None:
+    assert till.shell is not None
+    till.shell.notice.say(lambda: "Saved.")
     till.sync.show(OFFLINE)
     till.window.close()
+    assert not till.shell.notice.isVisible()
     assert till.window.isVisible()
     assert till.window.unsent.startswith("14 entries were not sent")
     till.window.close()

@@ -41,7 +41,7 @@ COUPONS = (
 OWN_COUPONS = (*COUPONS[:2], *COUPONS[3:])
 HISTORY = (
     Column(lambda: _("Date"), 140),
-    Column(lambda: _("What"), 180),
+    Column(lambda: _("What"), 164),
     Column(lambda: _("About")),
     Column(lambda: _("Units"), 110, end=True, spare=520),
     Column(lambda: _("By"), 130, spare=720),
