@@ -38,7 +38,8 @@ class Initials(Live, QWidget):
         painter.setBrush(now.colour("accent-ground"))
         painter.drawEllipse(self.rect())
         if not self._text:
-            icon = self.rect().adjusted(12, 12, -12, -12).toRectF()
+            room = now.px(12)
+            icon = self.rect().adjusted(room, room, -room, -room).toRectF()
             icons.draw(painter, "member", icon, now.colours["accent"])
             return
         font = QFont(self.font())
