@@ -209,6 +209,7 @@ def test_progress_goes_from_begin_to_end(sqlite_ledger: Ledger, file: Path) -> N
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf\r\n\r\n", "is empty"),
+        (b"\xef\xbb\xbf|", "no code in"),
         (b"code\n", "no code in"),
         (b"name,city\nAnna,Krak\n7,8\n", "no column code|cannot"),
         (b"serial no.,x\nA1,2\n", "no column code"),

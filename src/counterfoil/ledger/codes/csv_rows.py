@@ -120,8 +120,8 @@ def _columns(sample: Sequence[Row], column: str | None, file_name: str) -> Colum
 
 def _looks_like_heading(sample: Sequence[Row]) -> bool:
     """Say whether the first cell is a heading: it has no digit, and everything below it has."""
-    first, *below = (row[0] for row in sample)
-    return bool(below) and not _has_digit(first) and all(map(_has_digit, below))
+    cells = [row[0] for row in sample]
+    return len(cells) > 1 and not _has_digit(cells[0]) and all(map(_has_digit, cells[1:]))
 
 
 def _has_digit(cell: str) -> bool:
