@@ -65,9 +65,10 @@ def test_a_large_picture_is_brought_to_what_print_shows() -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture"),
         (saved(Image.effect_noise((300, 300), 90))[:3000], "damaged"),
         (bomb(), "too many pixels"),
+        (saved(Image.new("L", (1, 20_001))), "too many pixels"),
         (b"\0" * (MOST_BYTES + 1), "larger than 2 MB"),
     ],
-    ids=["empty", "pdf", "svg", "torn", "bomb", "large"],
+    ids=["empty", "pdf", "svg", "torn", "bomb", "high", "large"],
 )
 def test_what_is_no_usable_picture_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(InvalidInput, match=said):

@@ -14,6 +14,8 @@ from counterfoil.sheets.units import INCH
 MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 40_000_000
 """More than any logo has, and some 120 MB once unpacked."""
+MOST_ROWS: Final = 20_000
+"""Pillow keeps the place of each row, which for rows of one pixel is twice what they hold."""
 
 DPI: Final = 300
 """Printers of labels show no more."""
@@ -35,7 +37,7 @@ def read_logo(data: bytes, paper: str) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS or picture.height > MOST_ROWS:
                 raise InvalidInput("The logo has too many pixels; save it smaller.")
             picture.load()
             upright = ImageOps.exif_transpose(picture)
