@@ -150,6 +150,13 @@ def test_pages_that_are_too_large_together_are_refused(tmp_path: Path) -> None:
         scan(path)
 
 
+def test_more_pages_than_are_read_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    path.write_bytes(tiff_of(*[10] * 201))
+    with pytest.raises(InvalidInput, match="has 201 pages, more than 200; split it"):
+        scan(path)
+
+
 def test_pages_that_claim_the_same_few_bytes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "pages.tiff"
     path.write_bytes(tiff_of(*[6_000] * 5))

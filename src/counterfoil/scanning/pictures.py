@@ -108,7 +108,7 @@ def _stills(path: Path) -> Iterator[NDArray[Any]]:
     if measures.pixels > MOST_PIXELS:
         raise _too_large(path)
     if measures.kind == "TIFF":
-        _check_pages(path, measures.together)
+        _check_pages(path, measures)
     if measures.kind == "PNG":
         _check_chunks(path)
     hush_opencv()
@@ -121,14 +121,19 @@ def _stills(path: Path) -> Iterator[NDArray[Any]]:
         raise _damaged(path)
 
 
-def _check_pages(path: Path, together: int) -> None:
+def _check_pages(path: Path, measures: _Measures) -> None:
     """Check that a TIFF's pages can be read in bounded time, though a few bytes may claim many."""
-    if together > MOST_TOGETHER:
+    if measures.count > MOST_FRAMES:
+        raise InvalidInput(
+            "{name} has {count} pages, more than {most}; split it.",
+            name=path.name, count=measures.count, most=MOST_FRAMES,
+        )  # fmt: skip
+    if measures.together > MOST_TOGETHER:
         raise InvalidInput(
             "The pages of {name} are too large together; split it, or scan it at 300 dpi.",
             name=path.name,
         )
-    if together > max(MOST_PIXELS, DENSEST * path.stat().st_size):
+    if measures.together > max(MOST_PIXELS, DENSEST * path.stat().st_size):
         raise _damaged(path)
 
 
