@@ -12,8 +12,6 @@ from counterfoil.domain.exchange import DeviceState, Outcome, Upload
 from counterfoil.ledger.exchange.push import take
 from counterfoil.ledger.exchange.quarantine import quarantined
 from counterfoil.ledger.journal import entries, verify
-from counterfoil.ledger.member_rows import columns
-from counterfoil.ledger.members import get_member
 from counterfoil.ledger.tables.members import wallet_balances
 from counterfoil.ledger.tables.redemptions import redemptions, refusals
 from counterfoil.ledger.tables.sync import enrolments, entry_verdicts, feed
@@ -177,49 +175,6 @@ def test_an_entry_of_an_unknown_kind_is_put_aside_and_stays_in_the_chain(hub: Sh
     assert len(quarantined(hub.ledger)) == 1
     assert len(list(entries(hub.ledger, jan.device))) == 2
     assert not list(verify(hub.ledger))
-
-
-@pytest.mark.parametrize(
-    "over",
-    [
-        {"code": "00" * 16},
-        {"campaign": "c9"},
-        {"member": "nobody"},
-        {"staff": "nobody"},
-        {"store": "nowhere"},
-        {"spends": {"budget": "all"}},
-        {"given": None},
-        {"at": "yesterday"},
-    ],
-)
-def test_a_poisoned_entry_spoils_no_other(hub: Shop, over: dict[str, object]) -> None:
-    _, codes = hub.campaign()
-    jan = till(hub)
-    body = jan.claim(codes[1]) | over
-    sent = [jan.redeem(codes[0])]
-    sent.append(jan.entry(Kind.REDEEM, body | {"redemption": f"{jan.device}-2"}))
-    sent.append(jan.redeem(codes[2]))
-    pushed = jan.push(*sent)
-    applied = Outcome.APPLIED
-    assert outcomes(pushed) == [applied, Outcome.QUARANTINED, applied]
-    assert hub.count(redemptions) == 2
-    assert [each.n for each in quarantined(hub.ledger)] == [2]
-    assert len(list(entries(hub.ledger, jan.device))) == 3
-
-
-@pytest.mark.logs("bug")
-@pytest.mark.parametrize("segment", [None, 7, "x" * 201, "vip\0"])
-def test_an_entry_that_names_what_no_feed_can_hold_spoils_no_other(
-    hub: Shop, segment: object
-) -> None:
-    jan = till(hub)
-    row = columns(get_member(hub.ledger, "m1"))
-    body = {"member": "m1", "tier": "", "segments": [segment], "staff": "jan"}
-    pushed = jan.push(
-        jan.entry(Kind.MEMBER_SAVED, body, {"row": row}), jan.entry(Kind.SIGNED_IN, signed_in())
-    )
-    assert outcomes(pushed) == [Outcome.QUARANTINED, Outcome.APPLIED]
-    assert [each.n for each in quarantined(hub.ledger)] == [1]
 
 
 def test_a_frozen_device_is_only_listened_to(hub: Shop) -> None:
