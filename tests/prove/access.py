@@ -21,6 +21,7 @@ from tests.desk.access import contrast, keyboard, room, tree
 from tests.desk.access.finding import FROM, Finding
 from tests.desk.access.register import TOURS, forgotten
 from tests.desk.access.sweep import DARK, LARGE, LIGHT, LOOKS, MIRRORED, Look, Seen, sweep
+from tests.helpers.quiet import quiet
 from tests.prove.report import Bound, Proof
 from tests.prove.runner import tries
 
@@ -77,6 +78,7 @@ def prove(effort: float) -> list[Proof]:
 
 def look_at(look: Look, tours: int) -> Looked:
     """Make the first tours in a look, in a process of its own."""
+    quiet()
     app = make_application(["prove"])
     app.setQuitOnLastWindowClosed(False)
     measured = Contrast()
