@@ -65,7 +65,8 @@ def prove(effort: float) -> list[Proof]:
     if effort >= 2:
         looks = (*FIRST, *(each for each in LOOKS if each not in FIRST))
     tours = tries(len(TOURS), min(effort, 1))
-    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+    # One look to a process, which can have one application only.
+    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=1) as processes:
         each_look = list(processes.map(look_at, looks, [tours] * len(looks)))
     made = [_proof(what, each_look) for what in (CONTRAST, KEYBOARD, NAMES, ROOM)]
     if effort >= 1:
