@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counterfoil.desk import theme
@@ -16,6 +17,9 @@ from counterfoil.desk.widgets import Icon, Scroll, button, describe, label, set_
 from counterfoil.domain.facts import CodeStatus
 
 WIDTH = 340
+CODE_ROOM = 190
+"""Pixels at 100% beside the button that copies it."""
+CODE_SIZES = (22, 18, 15, 12)
 
 
 class Detail(Aside):
@@ -83,6 +87,7 @@ class Detail(Aside):
         line = self._about.line
         look = words.look(line.status)
         self.code.setText(line.text or _("not known here"))
+        self._fit_code()
         self.status.show_as(look.icon, look.tone, look.word)
         self._test.show_as("simulate", "soft", _("Test"))
         self._test.setVisible(line.test)
@@ -99,11 +104,18 @@ class Detail(Aside):
 
     def restyle(self) -> None:
         super().restyle()
-        self.code.setFont(theme.code_font(22))
+        self._fit_code()
         set_icon(self.copy, "copy")
         set_icon(self.try_out, "simulate")
         set_icon(self.sheet, "sheet", "accent", 20)
         set_icon(self.slip, "receipt")
+
+    def _fit_code(self) -> None:
+        """Show the code as large as its letters leave room for; they cannot be wrapped."""
+        fonts = [theme.code_font(size) for size in CODE_SIZES]
+        room, text = theme.current().px(CODE_ROOM), self.code.text()
+        fitting = (font for font in fonts if QFontMetrics(font).horizontalAdvance(text) <= room)
+        self.code.setFont(next(fitting, fonts[-1]))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
