@@ -30,12 +30,19 @@ def pages(path: Path) -> Iterator[Grey]:
     with document(path) as opened:
         count = len(opened)
         if count > MOST_PAGES:
-            raise InvalidInput(
-                "{name} has {count} pages, more than {most}; split it.",
-                name=path.name, count=count, most=MOST_PAGES,
-            )  # fmt: skip
+            raise too_many_pages(path, count, MOST_PAGES)
         for index in range(count):
             yield drawn(opened, index, path, DPI, grayscale=True)
+
+
+def too_many_pages(path: Path, count: int, most: int) -> InvalidInput:
+    """Return the error of a file with more pages than are read."""
+    return InvalidInput(
+        "{name} has {count} pages, more than {most}; split it.",
+        name=path.name,
+        count=count,
+        most=most,
+    )
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from PIL import Image
 
 from counterfoil.domain.errors import InvalidInput, MachineError, NotFound
 from counterfoil.scanning.decoder import decode
-from counterfoil.scanning.pdf import pages
+from counterfoil.scanning.pdf import pages, too_many_pages
 from counterfoil.scanning.quiet import hush_opencv, hushed
 from counterfoil.scanning.symbol import SHOP_FORMATS, Symbol
 from counterfoil.scanning.video import camera_symbols, video_symbols
@@ -124,10 +124,7 @@ def _stills(path: Path) -> Iterator[NDArray[Any]]:
 def _check_pages(path: Path, measures: _Measures) -> None:
     """Check that a TIFF's pages can be read in bounded time, though a few bytes may claim many."""
     if measures.count > MOST_FRAMES:
-        raise InvalidInput(
-            "{name} has {count} pages, more than {most}; split it.",
-            name=path.name, count=measures.count, most=MOST_FRAMES,
-        )  # fmt: skip
+        raise too_many_pages(path, measures.count, MOST_FRAMES)
     if measures.together > MOST_TOGETHER:
         raise InvalidInput(
             "The pages of {name} are too large together; split it, or scan it at 300 dpi.",
