@@ -108,13 +108,6 @@ def _chart(part: ColumnChart, box: QRect) -> Iterator[Place]:
     yield Place(part, box, SIGN, solid=True)
 
 
-def _bar(part: BarButton, box: QRect) -> Iterator[Place]:
-    """Give the texts above a bar, which say all that it shows."""
-    if box.size() == part.size():
-        texts = box.adjusted(0, 0, 0, -theme.current().px(BAR + BELOW_BAR))
-        yield Place(part, _within(texts), _needed(part.font(), part))
-
-
 def _headings(part: QHeaderView, box: QRect) -> Iterator[Place]:
     yield Place(part, box.adjusted(0, 0, 0, -EDGE), _needed(part.font(), part))
 
@@ -151,6 +144,9 @@ def _inner(part: QWidget, box: QRect) -> QRect:
     if isinstance(part, Badge | Initials):
         edge = round(part.width() * 0.21)
         return box.adjusted(edge, edge, -edge, -edge)
+    if isinstance(part, BarButton):
+        # The texts above the bar, which say all that it shows.
+        return _within(box.adjusted(0, 0, 0, -theme.current().px(BAR + BELOW_BAR)))
     if isinstance(part, QPlainTextEdit):
         return _within(seen(part.viewport()))  # beside it is the scroll bar
     if isinstance(part, QLineEdit):
@@ -235,7 +231,6 @@ _GIVEN: dict[type[QWidget], Callable[[Any, QRect], Iterator[Place]]] = {
     QTableView: _cells,
     QTextBrowser: _paragraphs,
     Switch: _switch,
-    BarButton: _bar,
     QHeaderView: _headings,
     QAbstractItemView: _items,
     QLabel: _label,
