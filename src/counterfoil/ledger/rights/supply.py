@@ -36,7 +36,7 @@ def top_up(ledger: Ledger, conn: Connection, device: str, now: datetime) -> tupl
     if kind is None or is_waiting(conn):
         return ()
     has = open_grants(conn, device=device)
-    short = list(_short(ledger, conn, _allowances(conn, device, kind), has, now))
+    short = list(_short(ledger, conn, device, _allowances(conn, device, kind), has, now))
     if not short:
         return ()
     last = journal.head(ledger, conn, now)
@@ -60,7 +60,7 @@ def is_low(ledger: Ledger, conn: Connection, device: str, kind: DeviceKind, now:
     if not allowed:
         return False
     has = open_grants(conn, device=device)
-    return next(_short(ledger, conn, allowed, has, now), None) is not None
+    return next(_short(ledger, conn, device, allowed, has, now), None) is not None
 
 
 def _kind(conn: Connection, device: str) -> DeviceKind | None:
@@ -78,36 +78,40 @@ def _kind(conn: Connection, device: str) -> DeviceKind | None:
 
 
 def _allowances(conn: Connection, device: str, kind: DeviceKind) -> tuple[Allowance, ...]:
-    """Return what a device is supplied with for each campaign; offices only where named.
-
-    No lease where its clock is ahead by as long as that would last: the lease would be over when it
-    came, given back, and supplied anew with every exchange.
-    """
+    """Return what a device is supplied with for each campaign; offices only where named."""
     among = (EVERY_TILL, device) if kind is DeviceKind.TILL else (device,)
-    found = {each.campaign_id: each for each in allowances_of(conn, among=among)}
-    if not found:
-        return ()
-    clock = select(enrolments.c.clock_off).where(enrolments.c.device == device)
-    ahead = timedelta(microseconds=conn.scalar(clock) or 0)
-    return tuple(each for each in found.values() if timedelta(hours=each.hours) > ahead)
+    found = allowances_of(conn, among=among)
+    return tuple({each.campaign_id: each for each in found}.values())
 
 
 def _short(
     ledger: Ledger,
     conn: Connection,
+    device: str,
     allowed: Iterable[Allowance],
     has: tuple[Grant, ...],
     now: datetime,
 ) -> Iterator[tuple[Allowance, GrantKind]]:
-    """Yield what runs low, as it looks before anything is kept from others."""
+    """Yield what runs low, as it looks before anything is kept from others.
+
+    No lease where the device's clock is ahead by as long as that would last: the lease would be
+    over when it came, given back, and supplied anew with every exchange.
+    """
     for allowance in allowed:
         campaign = current(ledger, conn, allowance.campaign_id)
         for kind in _leases(campaign, now):
             wanted = _wanted(campaign, allowance, kind)
             if kind is GrantKind.BUDGET and not is_share(campaign, wanted):
                 continue
-            if _is_low(_fresh(has, allowance, kind, now), wanted):
+            if not _is_low(_fresh(has, allowance, kind, now), wanted):
+                continue
+            if timedelta(hours=allowance.hours) > _clock_ahead(conn, device):
                 yield allowance, kind
+
+
+def _clock_ahead(conn: Connection, device: str) -> timedelta:
+    clock = select(enrolments.c.clock_off).where(enrolments.c.device == device)
+    return timedelta(microseconds=conn.scalar(clock) or 0)
 
 
 def _supplied(
